@@ -1,0 +1,85 @@
+#pragma once
+// Diagnostic centres, programmes with a target, and indicators with a limit: what spend must be read beside.
+
+#include "domain/date.h"
+#include "domain/result.h"
+#include "domain/vocabulary.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace openward {
+
+enum class CentreKind { standard, large, hub, spoke, unknown };
+enum class CentreStatus { announced, approved, open, closed };
+std::string_view to_string(CentreKind);
+std::string_view to_string(CentreStatus);
+std::optional<CentreKind> centre_kind_from(std::string_view);
+std::optional<CentreStatus> centre_status_from(std::string_view);
+
+struct CentreStatusChange {
+  CentreStatus status = CentreStatus::announced;
+  std::optional<Date> on{}; // day, or unknown
+  std::string source;
+};
+
+/// Who runs it, whose building it is and who paid are three facts; each can be unknown.
+struct DiagnosticCentre {
+  std::string id; // public id "dc-…"
+  std::string name;
+  std::string place;
+  std::string region;
+  CentreKind kind = CentreKind::unknown;
+  ProviderClass operator_class = ProviderClass::unclassified;
+  std::string operator_name; // "" unknown
+  ProviderClass estate_owner_class = ProviderClass::unclassified;
+  std::string funder;
+  std::vector<CentreStatusChange> history; // oldest first
+  std::string source;
+  bool synthetic = false;
+
+  /// Refuses a missing name or place, an empty history, and a closing before an opening.
+  static Result<DiagnosticCentre> create(DiagnosticCentre);
+  CentreStatus status() const { return history.back().status; }
+};
+
+/// Measured progress towards a target by a date. Quantities are whole numbers in `unit` ("centres", "pence", "people").
+struct ProgrammeProgress {
+  Date on;
+  std::int64_t quantity = 0;
+  std::string source;
+};
+struct Programme {
+  std::string id; // public id "pg-…"
+  std::string name;
+  std::string unit;
+  std::optional<std::int64_t> target{};
+  std::optional<Date> target_date{};
+  std::vector<ProgrammeProgress> progress;
+  std::string source;
+  std::string note;
+  static Result<Programme> create(Programme);
+};
+
+/// A series with an optional recommended limit. Values are thousandths of `unit`, so that 91.4 per cent is 91,400.
+struct IndicatorValue {
+  std::string body;
+  std::string period;
+  std::optional<Date> from{};
+  std::optional<Date> to{};
+  std::int64_t thousandths = 0;
+  std::string source;
+};
+struct Indicator {
+  std::string id; // public id "in-…"
+  std::string name;
+  std::string unit;
+  std::optional<std::int64_t> limit_thousandths{};
+  std::string limit_basis;
+  std::vector<IndicatorValue> values;
+  std::string source;
+  static Result<Indicator> create(Indicator);
+};
+
+} // namespace openward
