@@ -1,0 +1,36 @@
+#pragma once
+// Files as bytes: mapped, not read, so that a file of any size costs no memory of ours.
+
+#include "domain/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace openward::exchange {
+
+/// The bytes of a file for as long as this lives. One owner; any thread may read.
+class MappedFile {
+ public:
+  /// Errors name the path and what stands in the way: missing, a folder, not readable, a pipe.
+  static Result<MappedFile> open(const std::filesystem::path& path);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+ private:
+  MappedFile() = default;
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// SHA-256 as 64 hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+} // namespace openward::exchange
