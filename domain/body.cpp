@@ -32,7 +32,7 @@ bool drop_suffix(std::string& text, std::string_view word) {
 std::string_view to_string(Evidence v) { return detail::word_of(evidence_spellings, v); }
 std::optional<Evidence> evidence_from(std::string_view word) { return detail::from_word<Evidence>(evidence_spellings, word); }
 
-Result<Body> Body::create(std::string name, std::vector<Identifier> identifiers) {
+Result<Body> Body::create(std::string_view name, std::vector<Identifier> identifiers) {
   std::vector<Fault> faults;
   const std::string_view plain = detail::trimmed(name);
   if (plain.empty()) faults.push_back({"/name", "missing", "the name of the organisation is missing; give the name it uses in law"});

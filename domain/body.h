@@ -39,7 +39,7 @@ struct Body {
   bool synthetic = false; // invented for the demonstration; shown as such everywhere
 
   /// Refuses an empty or over-long (1,000 characters) name, control characters, and identifiers of one scheme that differ.
-  static Result<Body> create(std::string name, std::vector<Identifier> identifiers);
+  static Result<Body> create(std::string_view name, std::vector<Identifier> identifiers);
 };
 
 /// Commissioner and Provider are roles of a body, not other things: the same trust buys and provides.

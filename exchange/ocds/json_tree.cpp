@@ -34,7 +34,7 @@ bool is_number(std::string_view s) {
   return i == s.size();
 }
 
-Error not_json(std::string what) {
+Error not_json(const std::string& what) {
   return invalid_at("", "not_json", "The release is not JSON: " + what + ". Send the release as the publisher printed it.");
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace openward::exchange {
 namespace {
@@ -73,7 +74,7 @@ Result<std::vector<DiagnosticCentre>> read_centres(const std::filesystem::path& 
     centre.history.push_back(std::move(change));
     centres.push_back(std::move(centre));
   }
-  if (auto error = faults_of(*table, std::move(faults))) return *std::move(error);
+  if (auto error = faults_of(*table, std::exchange(faults, {}))) return *std::move(error);
   return created(*table, std::move(centres));
 }
 
@@ -95,7 +96,7 @@ Result<std::vector<Programme>> read_programmes(const std::filesystem::path& fold
     programme.note = row.text("note");
     programmes.push_back(std::move(programme));
   }
-  if (auto error = faults_of(*table, std::move(faults))) return *std::move(error);
+  if (auto error = faults_of(*table, std::exchange(faults, {}))) return *std::move(error);
 
   const auto progress = TsvTable::read(folder / "programme-progress.tsv", {"programme", "on", "quantity", "source"});
   if (!progress) return progress.error();
@@ -127,7 +128,7 @@ Result<std::vector<Indicator>> read_indicators(const std::filesystem::path& fold
     indicator.source = row.required("source");
     indicators.push_back(std::move(indicator));
   }
-  if (auto error = faults_of(*table, std::move(faults))) return *std::move(error);
+  if (auto error = faults_of(*table, std::exchange(faults, {}))) return *std::move(error);
 
   const auto values = TsvTable::read(folder / "indicator-values.tsv", {"indicator", "body", "period", "from", "to", "value", "source"});
   if (!values) return values.error();
