@@ -1,0 +1,124 @@
+#include "persistence/detail/body_rows.h"
+#include "persistence/detail/json.h"
+#include "persistence/detail/sql.h"
+#include "persistence/repositories.h"
+
+namespace openward::persistence {
+namespace {
+
+using detail::as;
+
+constexpr std::string_view class_of_awards = "update award set provider_class = (select case when count(distinct b.provider_class) = 1 "
+                                             "then min(b.provider_class) else 'several_classes' end "
+                                             "from award_provider p join body b on b.key = p.body_key where p.award_key = award.key) "
+                                             "where key in (select award_key from award_provider where body_key = :body)";
+
+constexpr std::string_view class_of_suppliers =
+    "update supplier_string set provider_class = :provider_class, class_evidence = :evidence where body_key = :body";
+
+constexpr std::string_view upsert_succession =
+    "insert into succession (from_code, to_code, on_date, basis, share_basis_points) values (:from_code, :to_code, :on_date, :basis, "
+    ":share) "
+    "on conflict (from_code, to_code, on_date) do update set basis = excluded.basis, share_basis_points = excluded.share_basis_points, "
+    "version = succession.version + 1 returning version";
+
+Error no_body(std::string_view id) {
+  return Error{ErrorKind::not_found, "there is no body " + std::string(id) + ": look it up by name or identifier first", {}, {}};
+}
+
+bool holds_on(const Classification& c, Date day) { return (!c.from || *c.from <= day) && (!c.to || *c.to >= day); }
+
+} // namespace
+
+std::optional<Body> Bodies::by_id(std::string_view public_id) {
+  const auto found = detail::body_by_id(u_.session(), public_id);
+  return found ? detail::load_body(u_.session(), found->key) : std::nullopt;
+}
+
+std::optional<Body> Bodies::by_identifier(const Identifier& identifier) {
+  const auto key = detail::key_of_identifier(u_.session(), identifier);
+  return key ? detail::load_body(u_.session(), *key) : std::nullopt;
+}
+
+std::optional<Body> Bodies::by_name(std::string_view name) {
+  const auto keys = detail::rows<std::int64_t>(u_.session(), "select key from body where normalised_name = :name limit 2",
+                                               as("name", detail::lookup_name(name)));
+  return keys.size() == 1 ? detail::load_body(u_.session(), std::get<0>(keys.front())) : std::nullopt;
+}
+
+Result<std::string> Bodies::add(Body body, bool commissioner, bool provider) {
+  detail::lock_catalogue(u_.session());
+  const auto key = detail::insert_body(u_, std::move(body), commissioner, provider);
+  if (!key) return key.error();
+  return detail::body_id(u_.session(), *key);
+}
+
+Result<std::string> Bodies::resolve(std::string_view name, const std::vector<Identifier>& identifiers, std::string_view address,
+                                    std::string_view postcode, bool commissioner) {
+  const auto body =
+      detail::resolve_body(u_, detail::Party{name, identifiers, address, postcode,
+                                             commissioner ? detail::BodyRole::commissioner : detail::BodyRole::provider, false});
+  if (!body) return body.error();
+  return body->id;
+}
+
+void Bodies::reclassify(std::string_view public_id, const Classification& c) {
+  Session& s = u_.session();
+  const auto found = detail::body_by_id(s, public_id);
+  if (!found) throw detail::Ended(no_body(public_id));
+  const Classification held = detail::load_body(s, found->key).value().classification;
+  const bool same =
+      held.provider_class == c.provider_class && held.evidence == c.evidence && held.confidence == c.confidence && held.detail == c.detail;
+  if (same && !c.from && !c.to) return;
+
+  detail::insert_class(s, found->key, c, u_.now());
+  if (holds_on(c, london_date(u_.now()))) {
+    detail::execute(s,
+                    "update body set provider_class = :provider_class, class_evidence = :evidence, class_confidence = :confidence, "
+                    "class_detail = :detail "
+                    "where key = :body",
+                    as("provider_class", to_string(c.provider_class)), as("evidence", to_string(c.evidence)),
+                    as("confidence", c.confidence), as("detail", c.detail), as("body", found->key));
+    detail::execute(s, class_of_awards, as("body", found->key));
+    detail::execute(s, class_of_suppliers, as("provider_class", to_string(c.provider_class)), as("evidence", to_string(c.evidence)),
+                    as("body", found->key));
+  }
+  const int version =
+      detail::cell<int>(s, "update body set version = version + 1 where key = :body returning version", as("body", found->key)).value();
+  u_.record("body.classified", found->id, version,
+            detail::JsonObject()
+                .set("id", found->id)
+                .set("provider_class", to_string(c.provider_class))
+                .set("evidence", to_string(c.evidence))
+                .set("confidence", c.confidence)
+                .set("detail", c.detail)
+                .set("from", c.from)
+                .set("to", c.to)
+                .text());
+}
+
+Kept Bodies::add_succession(const Succession& succession) {
+  Session& s = u_.session();
+  const auto from = as("from_code", succession.from_code);
+  const auto to = as("to_code", succession.to_code);
+  const auto on = as("on_date", succession.date);
+  const auto held = detail::row<std::string, std::optional<int>>(
+      s, "select basis, share_basis_points from succession where from_code = :from_code and to_code = :to_code and on_date = :on_date",
+      from, to, on);
+  if (held && std::get<0>(*held) == succession.basis && std::get<1>(*held) == succession.share_basis_points) return Kept::same;
+
+  const int version =
+      detail::cell<int>(s, upsert_succession, from, to, on, as("basis", succession.basis), as("share", succession.share_basis_points))
+          .value();
+  u_.record(held ? "succession.changed" : "succession.added", succession.from_code, version,
+            detail::JsonObject()
+                .set("from", succession.from_code)
+                .set("to", succession.to_code)
+                .set("date", succession.date)
+                .set("basis", succession.basis)
+                .set("share_basis_points", succession.share_basis_points)
+                .text());
+  return held ? Kept::changed : Kept::added;
+}
+
+} // namespace openward::persistence

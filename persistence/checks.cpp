@@ -1,0 +1,68 @@
+#include "persistence/checks.h"
+
+#include "persistence/detail/sql.h"
+
+namespace openward::persistence {
+
+namespace {
+
+using detail::cell;
+using detail::rows;
+
+constexpr std::string_view kFeedCount = "select count(*) from event";
+constexpr std::string_view kFeedHighest = "select coalesce(max(seq), 0) from event";
+
+constexpr std::string_view kFiles = "select count(*) from spend_file";
+constexpr std::string_view kFilesThatDiffer =
+    "select f.id, 'its account says ' || f.payments || ' payments of ' || f.total_pence || ' pence, its lines ' || count(p.key) || ' of ' "
+    "|| "
+    "cast(coalesce(sum(p.pence), 0) as text) "
+    "from spend_file f left join payment p on p.spend_file_key = f.key group by f.id, f.payments, f.total_pence "
+    "having count(p.key) <> f.payments or coalesce(sum(p.pence), 0) <> f.total_pence order by f.id limit 20";
+constexpr std::string_view kFilesUnaccounted =
+    "select id, 'rows ' || rows_read || ' are not ' || payments || ' payments and ' || refused || ' refused and ' || blank || ' blank' "
+    "from spend_file where rows_read <> payments + refused + blank order by id limit 20";
+constexpr std::string_view kRefusalsLost =
+    "select f.id, f.refused || ' rows were refused, ' || count(r.key) || ' refusals are kept' from spend_file f "
+    "left join refusal r on r.source_file_key = f.source_file_key group by f.id, f.refused having count(r.key) <> f.refused order by f.id "
+    "limit 20";
+
+constexpr std::string_view kAwards = "select count(*) from award";
+constexpr std::string_view kClassesThatDiffer =
+    "select a.id, 'held as ' || a.provider_class || ', its providers are ' || "
+    "case count(distinct b.provider_class) when 0 then 'unclassified' when 1 then min(b.provider_class) else 'several_classes' end "
+    "from award a left join award_provider ap on ap.award_key = a.key left join body b on b.key = ap.body_key group by a.id, "
+    "a.provider_class "
+    "having a.provider_class <> case count(distinct b.provider_class) when 0 then 'unclassified' when 1 then min(b.provider_class) else "
+    "'several_classes' end "
+    "order by a.id limit 20";
+constexpr std::string_view kImportedAwards = "select count(*) from award where recorded = 0";
+constexpr std::string_view kAwardsWithoutRelease =
+    "select a.id, 'release ' || a.release_id || ' of ' || a.ocid || ' is not held' from award a where a.recorded = 0 and not exists "
+    "(select 1 from release r where r.ocid = a.ocid and r.release_id = a.release_id) order by a.id limit 20";
+
+Check looked(Session& s, std::string name, std::string_view count, std::initializer_list<std::string_view> broken) {
+  Check check{std::move(name), cell<std::int64_t>(s, count).value_or(0), {}};
+  for (const std::string_view sql : broken) {
+    for (const auto& [id, words] : rows<std::string, std::string>(s, sql)) check.broken.push_back(id + ": " + words);
+  }
+  return check;
+}
+
+} // namespace
+
+std::vector<Check> check_register(Session& s) {
+  std::vector<Check> checks;
+  Check feed{"the feed has no gap", cell<std::int64_t>(s, kFeedCount).value_or(0), {}};
+  const std::int64_t highest = cell<std::int64_t>(s, kFeedHighest).value_or(0);
+  if (highest != feed.looked_at)
+    feed.broken.push_back("it ends at " + std::to_string(highest) + " and holds " + std::to_string(feed.looked_at) + " events");
+  checks.push_back(std::move(feed));
+  checks.push_back(looked(s, "every spend file equals its lines and accounts for its rows", kFiles,
+                          {kFilesThatDiffer, kFilesUnaccounted, kRefusalsLost}));
+  checks.push_back(looked(s, "every award has the class of its providers", kAwards, {kClassesThatDiffer}));
+  checks.push_back(looked(s, "every imported award stands on a release that is held", kImportedAwards, {kAwardsWithoutRelease}));
+  return checks;
+}
+
+} // namespace openward::persistence

@@ -1,0 +1,28 @@
+#pragma once
+// The rows of one body: table body, its identifiers and its classes, and the events of their changes.
+
+#include "domain/body.h"
+#include "persistence/detail/bodies.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace openward::persistence::detail {
+
+std::optional<std::int64_t> key_of_identifier(Session&, const Identifier&);
+/// In the order of their text.
+std::vector<Identifier> identifiers_of(Session&, std::int64_t body);
+void insert_identifier(Session&, std::int64_t body, const Identifier&);
+
+std::optional<Body> load_body(Session&, std::int64_t key);
+/// Gives the key; conflict when one of the identifiers belongs to another body. Records body.added.
+Result<std::int64_t> insert_body(UnitOfWork&, Body, bool commissioner, bool provider);
+void insert_class(Session&, std::int64_t body, const Classification&, Instant recorded_at);
+
+/// False when the body had the role.
+bool set_role(Session&, std::int64_t body, BodyRole);
+/// Counts the version up and records body.changed.
+void record_change(UnitOfWork&, std::int64_t body);
+
+} // namespace openward::persistence::detail

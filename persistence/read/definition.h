@@ -1,0 +1,167 @@
+#pragma once
+// What a resource and a report are made of: constant tables of SQL expressions, from which the engine writes every query. Built at the
+// first use and never changed after it; threads share them.
+//
+// SQL here is a template. {{c}} after a text expression is byte order (so that both databases sort and fold alike), {{date}} the type of a
+// calendar date, and in a filter {{v}} the list of values (a subquery of body keys for FilterKind::body).
+
+#include "persistence/read/query.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace openward::persistence::read {
+
+/// How a stored number or word list becomes the text that people read.
+enum class Show {
+  as_is,
+  financial_year, // 2026 -> "2026-27"
+  month,          // 202004 -> "2020-04"
+  quarter,        // 20201 -> "2020-21 Q1"
+  codes,          // "33100000 85000000" -> ["33100000","85000000"]
+};
+
+enum class Sort {
+  none,
+  filled,   // never null
+  nullable, // rows without a value come last, whichever the direction
+};
+
+/// A member without a name makes a list of bare values; then it is the only one.
+struct JsonMember {
+  std::string_view name;
+  CellType type = CellType::text;
+  std::string_view sql;
+};
+
+/// A list inside a row, written by the database as JSON without white space, the same bytes on both.
+struct JsonList {
+  std::string_view from; // what follows FROM, with its WHERE and GROUP BY
+  std::string_view order;
+  std::vector<JsonMember> members;
+};
+
+struct ColumnDef {
+  std::string_view name;
+  CellType type = CellType::text;
+  std::string_view sql; // of a list: empty
+  std::string_view description;
+  Sort sort = Sort::none;
+  Show show = Show::as_is;
+  std::optional<JsonList> list{};
+};
+
+enum class FilterKind {
+  word,  // one of a closed list
+  flag,  // true | false over a 0/1 column
+  body,  // public id or scheme:id; the SQL has {{v}} for the keys
+  exact, // the text as it stands
+  year,  // "2026-27" over a starting year
+  cpv,   // leading digits of any code of a list with single spaces between
+  date_from,
+  date_to, // calendar dates, both ends belong to it
+  day_from,
+  day_to, // London days over an instant, both ends belong to it
+  pence_min,
+  pence_max, // pounds as a decimal
+  all_words, // every word occurs somewhere in the text
+};
+
+struct FilterDef {
+  std::string_view name;
+  FilterKind kind;
+  std::string_view sql;
+  std::string_view description;
+  std::span<const std::string_view> words{};
+};
+
+/// A condition that holds in lists unless the caller filters by `filter` (or its exclusion).
+struct Unasked {
+  std::string_view filter;
+  std::string_view sql;
+};
+
+/// A table beside the root: none or one row of it for each row of the root (just one for an inner join, by a foreign key that is never
+/// null), so that a query which does not mention it can leave it out.
+struct Join {
+  std::string_view alias;
+  std::string_view sql;
+};
+
+struct Resource {
+  std::string_view name;
+  std::string_view description;
+  std::string_view root; // table and alias: "award a"
+  std::vector<Join> joins;
+  std::string_view key; // "a.key"
+  /// {{1}} is the id, or its part before the last `id_separator`, and {{2}} the part behind it.
+  std::string_view by_id;
+  char id_separator = '\0';
+  bool second_is_number = false;
+  std::string_view always{};
+  std::optional<Unasked> unasked{};
+  std::vector<ColumnDef> columns;
+  std::vector<FilterDef> filters;
+  std::string_view default_sort;
+};
+
+/// A way to split a report: one column, or an id and a name.
+struct Dimension {
+  std::string_view name;
+  std::string_view description;
+  std::vector<ColumnDef> columns;
+  std::span<const std::string_view> order{}; // groups stand in this order; others after them by their text
+};
+
+/// Sums of one account of a group; the measures are made from these, under the alias `t`.
+struct Part {
+  std::string_view name;
+  std::string_view sql;
+};
+
+struct ReportDef {
+  std::string_view name;
+  std::string_view description;
+  std::string_view resource; // whose rows are counted, and whose filters are understood
+  std::vector<Dimension> dimensions;
+  /// A word for each row, worked out once: `t.account` in the measures. Several measures that each asked for it would each work it out.
+  std::string_view account{};
+  std::vector<Part> parts{};
+  std::vector<ColumnDef> measures; // over t.account and the parts
+  std::vector<std::string_view> default_group_by;
+};
+
+/// The class a payment counts under, in its row and in every report: that of the linked body, else that of the supplier's words alone.
+inline constexpr std::string_view payment_class = "coalesce(pb.provider_class, s.provider_class)";
+
+const Resource& awards_resource();
+const Resource& contracts_resource();
+const Resource& procurements_resource();
+const Resource& notices_resource();
+const Resource& commissioners_resource();
+const Resource& providers_resource();
+const Resource& diagnostic_centres_resource();
+const Resource& programmes_resource();
+const Resource& indicators_resource();
+const Resource& payments_resource();
+const Resource& spend_files_resource();
+const ReportDef& spend_report();
+const ReportDef& awards_report();
+
+/// Null when nothing has this name.
+const Resource* find_definition(std::string_view name);
+
+/// The classes of an award: those of a provider, and `several_classes` where its providers differ.
+std::span<const std::string_view> award_class_words();
+
+/// The joins that the rest of a query mentions, and those that they need.
+std::string joins(const Resource&, std::string_view rest);
+/// " from …" with these joins.
+std::string from(const Resource&, std::string_view rest);
+
+Column column_of(const ColumnDef&);
+std::vector<FilterInfo> filter_infos(const Resource&);
+
+} // namespace openward::persistence::read

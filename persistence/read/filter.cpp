@@ -1,0 +1,318 @@
+#include "persistence/read/filter.h"
+
+#include "domain/date.h"
+#include "domain/identifier.h"
+#include "domain/money.h"
+
+#include <simdjson.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace openward::persistence::read {
+namespace {
+
+constexpr std::size_t longest_value = 1000;
+constexpr std::size_t most_values = 200;
+constexpr std::size_t most_words = 20;
+
+/// The parties of a body filter: by public id, or by any identifier.
+constexpr std::string_view keys_by_id = "select fb.key from body fb where fb.id in (";
+constexpr std::string_view keys_by_identifier = "select fi.body_key from body_identifier fi where ";
+
+bool excludable(FilterKind kind) {
+  return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::exact || kind == FilterKind::year ||
+         kind == FilterKind::cpv;
+}
+
+template <typename List>
+std::string joined(const List& words, std::string_view before_each = "") {
+  std::string out;
+  for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(before_each) + std::string(word);
+  return out;
+}
+
+Fault bad_value(std::string where, std::string message) { return {std::move(where), "bad_value", std::move(message)}; }
+
+Fault unknown_parameter(const Resource& r, const std::string& name) {
+  std::vector<std::string> valid;
+  for (const FilterDef& f : r.filters) {
+    valid.emplace_back(f.name);
+    if (excludable(f.kind)) valid.push_back("not_" + std::string(f.name));
+  }
+  return {name, "unknown_parameter", "`" + name + "` is no filter of " + std::string(r.name) + "; its filters are " + joined(valid)};
+}
+
+/// ASCII alone, as the databases fold it in byte order.
+std::string folded(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> out;
+  constexpr std::string_view space = " \t\r\n\f\v";
+  for (auto from = text.find_first_not_of(space); from != std::string_view::npos;) {
+    const auto to = std::min(text.find_first_of(space, from), text.size());
+    out.emplace_back(text.substr(from, to - from));
+    from = text.find_first_not_of(space, to);
+  }
+  return out;
+}
+
+std::string like_pattern(std::string_view word) {
+  std::string out = "%";
+  for (const char c : word) {
+    if (c == '%' || c == '_' || c == '!') out += '!';
+    out += c;
+  }
+  return out + "%";
+}
+
+bool all_of_id(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  });
+}
+
+Result<std::vector<Value>> read_body(const std::string& name, const std::string& text) {
+  if (text.find(':') != std::string::npos) {
+    const auto identifier = Identifier::parse(text);
+    if (!identifier) return invalid_at(name, "bad_value", "`" + text + "`: " + identifier.error().message);
+    return std::vector{Value::text(identifier->text())};
+  }
+  if (all_of_id(text)) return std::vector{Value::text(text)};
+  return invalid_at(name, "bad_value", "`" + text + "` is neither a body's id (\"bd-…\") nor an identifier (\"ods:QHM\")");
+}
+
+Result<std::vector<Value>> read_instant(const FilterDef& f, const std::string& text) {
+  const auto date = Date::parse(text);
+  if (!date) return date.error();
+  const bool to = f.kind == FilterKind::day_to;
+  return std::vector{Value::text(from_london(to ? date->plus_days(1) : *date, std::chrono::seconds(0)).iso())};
+}
+
+Result<std::vector<Value>> read_words(const std::string& name, const std::string& text) {
+  const auto words = split_words(folded(text));
+  if (words.empty()) return invalid_at(name, "bad_value", "give at least one word to look for");
+  if (words.size() > most_words) return invalid_at(name, "bad_value", "give at most " + std::to_string(most_words) + " words");
+  std::vector<Value> out;
+  for (const auto& word : words) out.push_back(Value::text(like_pattern(word)));
+  return out;
+}
+
+Result<std::vector<Value>> read_cpv(const std::string& name, const std::string& text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && text.size() >= 2 && text.size() <= 8) return std::vector{Value::text("% " + text + "%")};
+  return invalid_at(name, "bad_value", "`" + text + "` is not the beginning of a CPV code; give 2 to 8 digits, such as 851 or 85100000");
+}
+
+Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& name, const std::string& text) {
+  switch (f.kind) {
+  case FilterKind::word:
+    if (std::find(f.words.begin(), f.words.end(), text) != f.words.end()) return std::vector{Value::text(text)};
+    return invalid_at(name, "bad_value", "`" + text + "` is no word of " + std::string(f.name) + "; the words are " + joined(f.words));
+  case FilterKind::flag:
+    if (text == "true" || text == "false") return std::vector{Value::integer(text == "true" ? 1 : 0)};
+    return invalid_at(name, "bad_value", "`" + text + "` is neither true nor false");
+  case FilterKind::body:
+    return read_body(name, text);
+  case FilterKind::exact:
+    return std::vector{Value::text(text)};
+  case FilterKind::year: {
+    const auto year = FinancialYear::parse(text);
+    if (!year) return invalid_at(name, "bad_value", "`" + text + "` is no financial year; write it as \"2026-27\"");
+    return std::vector{Value::integer(year->start_year())};
+  }
+  case FilterKind::cpv:
+    return read_cpv(name, text);
+  case FilterKind::date_from:
+  case FilterKind::date_to: {
+    const auto date = Date::parse(text);
+    if (!date) return date.error();
+    return std::vector{Value::date(date->iso())};
+  }
+  case FilterKind::day_from:
+  case FilterKind::day_to:
+    return read_instant(f, text);
+  case FilterKind::pence_min:
+  case FilterKind::pence_max: {
+    const auto pence = parse_pence(text);
+    if (!pence) return invalid_at(name, "bad_value", "`" + text + "` is no amount; write pounds and pence as \"1234.56\"");
+    return std::vector{Value::integer(*pence)};
+  }
+  case FilterKind::all_words:
+    return read_words(name, text);
+  }
+  return std::vector<Value>{};
+}
+
+bool is_date(FilterKind kind) {
+  return kind == FilterKind::date_from || kind == FilterKind::date_to || kind == FilterKind::day_from || kind == FilterKind::day_to;
+}
+
+struct ReadTerm {
+  Term term;
+  std::vector<Fault> faults;
+};
+
+ReadTerm read_term(const FilterDef& f, bool exclude, std::vector<std::string> texts) {
+  const std::string name = (exclude ? "not_" : "") + std::string(f.name);
+  ReadTerm out{{&f, exclude, {}, {}}, {}};
+  if (texts.empty()) out.faults.push_back(bad_value(name, "`" + name + "` needs a value"));
+  if (texts.size() > most_values) {
+    out.faults.push_back(bad_value(name, "`" + name + "` takes at most " + std::to_string(most_values) + " values"));
+    return out;
+  }
+  if (texts.size() > 1 && !excludable(f.kind)) {
+    out.faults.push_back({name, "repeated", "`" + name + "` takes one value; it was given " + std::to_string(texts.size())});
+    return out;
+  }
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  for (const std::string& text : texts) {
+    if (text.empty()) {
+      out.faults.push_back(bad_value(name, "`" + name + "` needs a value; leave the parameter out to see everything"));
+    } else if (text.size() > longest_value || !storable(text)) {
+      out.faults.push_back(bad_value(name, "the value of `" + name + "` has to be valid UTF-8 without NUL, of at most " +
+                                               std::to_string(longest_value) + " bytes"));
+    } else if (auto values = read_value(f, name, text); values) {
+      out.term.values.insert(out.term.values.end(), values->begin(), values->end());
+    } else if (is_date(f.kind)) {
+      out.faults.push_back(bad_value(name, "`" + text + "` is no date; write it as \"2026-08-10\""));
+    } else {
+      out.faults.push_back(bad_value(name, values.error().message));
+    }
+  }
+  out.term.texts = std::move(texts);
+  return out;
+}
+
+std::string value_list(Query& q, const std::vector<Value>& values) {
+  std::vector<std::string> out;
+  for (const Value& v : values) out.push_back(q.bind(v));
+  return joined(out);
+}
+
+std::string body_keys(Query& q, const std::vector<Value>& values) {
+  std::vector<Value> ids;
+  std::string identifiers;
+  for (const Value& v : values) {
+    const auto& text = std::get<std::string>(v.content);
+    const auto colon = text.find(':');
+    if (colon == std::string::npos) {
+      ids.push_back(v);
+      continue;
+    }
+    const std::string scheme = q.bind(Value::text(text.substr(0, colon)));
+    identifiers += (identifiers.empty() ? "" : " or ") + ("(fi.scheme = " + scheme) +
+                   " and fi.id = " + q.bind(Value::text(text.substr(colon + 1))) + ")";
+  }
+  std::string out;
+  if (!ids.empty()) out = std::string(keys_by_id) + value_list(q, ids) + ")";
+  if (!identifiers.empty()) out += (out.empty() ? "" : " union ") + std::string(keys_by_identifier) + identifiers;
+  return out;
+}
+
+/// One condition per value, each with its own pattern.
+std::string likes(Query& q, const std::string& text, const std::vector<Value>& values, std::string_view between) {
+  std::string out;
+  for (const Value& v : values) out += (out.empty() ? "" : std::string(between)) + text + " like " + q.bind(v) + " escape '!'";
+  return out;
+}
+
+std::string condition(Query& q, const Term& t) {
+  const std::string sql = expand(q.backend(), t.filter->sql);
+  const auto with_list = [&](const std::string& list) {
+    return sql.find("{{v}}") == std::string::npos ? sql + " in (" + list + ")" : replace_all(sql, "{{v}}", list);
+  };
+  switch (t.filter->kind) {
+  case FilterKind::word:
+  case FilterKind::flag:
+  case FilterKind::exact:
+  case FilterKind::year:
+    return with_list(value_list(q, t.values));
+  case FilterKind::body:
+    return with_list(body_keys(q, t.values));
+  case FilterKind::cpv:
+    return likes(q, "(' ' || " + sql + ")", t.values, " or ");
+  case FilterKind::all_words:
+    return likes(q, "lower((" + sql + ")" + expand(q.backend(), "{{c}}") + ")", t.values, " and ");
+  case FilterKind::date_from:
+  case FilterKind::pence_min:
+    return sql + " >= " + q.bind(t.values.front());
+  case FilterKind::date_to:
+  case FilterKind::pence_max:
+    return sql + " <= " + q.bind(t.values.front());
+  case FilterKind::day_from:
+    return sql + expand(q.backend(), "{{c}}") + " >= " + q.bind(t.values.front());
+  case FilterKind::day_to:
+    return sql + expand(q.backend(), "{{c}}") + " < " + q.bind(t.values.front());
+  }
+  return "1 = 0";
+}
+
+} // namespace
+
+bool storable(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && simdjson::validate_utf8(text.data(), text.size());
+}
+
+Error refused(std::vector<Fault> faults) {
+  std::string message = faults.size() == 1 ? faults.front().message : std::to_string(faults.size()) + " parameters cannot be understood";
+  return invalid(std::move(message), std::move(faults));
+}
+
+ReadTerms read_terms(const Resource& r, const std::vector<FilterTerm>& asked) {
+  std::map<std::pair<std::string, bool>, std::vector<std::string>> by_name;
+  for (const FilterTerm& t : asked) {
+    auto& values = by_name[{t.name, t.exclude}];
+    values.insert(values.end(), t.values.begin(), t.values.end());
+  }
+  ReadTerms out;
+  for (auto& [name_and_side, texts] : by_name) {
+    const auto& [name, exclude] = name_and_side;
+    const auto found =
+        std::find_if(r.filters.begin(), r.filters.end(), [&, &wanted = name](const FilterDef& f) { return f.name == wanted; });
+    if (found == r.filters.end() || (exclude && !excludable(found->kind))) {
+      out.faults.push_back(unknown_parameter(r, (exclude ? "not_" : "") + name));
+      continue;
+    }
+    ReadTerm read = read_term(*found, exclude, std::move(texts));
+    out.faults.insert(out.faults.end(), read.faults.begin(), read.faults.end());
+    out.terms.push_back(std::move(read.term));
+  }
+  return out;
+}
+
+std::string digest(std::string_view resource, const std::vector<Term>& terms) {
+  // Lengths stand before texts, so that no two filters spell the same.
+  std::string words(resource);
+  for (const Term& t : terms) {
+    words += t.exclude ? "\nnot " : "\n";
+    words += t.filter->name;
+    for (const auto& text : t.texts) words += " " + std::to_string(text.size()) + ":" + text;
+  }
+  std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
+  // BLAKE2b takes bytes; characters are bytes.
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(words.data()), words.size(), nullptr, 0);
+  std::array<char, 2 * hash.size() + 1> hex{};
+  return sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+}
+
+std::string where(Query& q, const Resource& r, const std::vector<Term>& terms, bool with_unasked) {
+  std::string out = " where " + (r.always.empty() ? "1 = 1" : expand(q.backend(), r.always));
+  const bool asked =
+      r.unasked && std::any_of(terms.begin(), terms.end(), [&](const Term& t) { return t.filter->name == r.unasked->filter; });
+  if (with_unasked && r.unasked && !asked) out += " and " + std::string(r.unasked->sql);
+  // An unknown is not the excluded value: `is not true` keeps the rows for which the condition is null.
+  for (const Term& t : terms) out += " and (" + condition(q, t) + ")" + (t.exclude ? " is not true" : "");
+  return out;
+}
+
+} // namespace openward::persistence::read

@@ -1,0 +1,319 @@
+// Lists, single records and exports. A page is read in two steps inside one statement: first the keys of the page in order, then the
+// columns of those rows alone, so that no list inside a row is ever built for a row that is not shown.
+
+#include "domain/date.h"
+#include "persistence/read/cursor.h"
+#include "persistence/read/filter.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace openward::persistence {
+namespace read {
+namespace {
+
+constexpr int longest_page = 1000;
+
+struct Order {
+  const ColumnDef* column = nullptr; // none: by key alone
+  bool down = false;
+};
+
+/// The last row that was seen.
+struct Seen {
+  std::optional<Value> value;
+  std::int64_t key = 0;
+};
+
+struct Plan {
+  const Resource* resource = nullptr;
+  std::vector<Term> terms;
+  Order order;
+  std::optional<Seen> after;
+  std::string digest;
+};
+
+struct Rows {
+  std::vector<Row> rows;  // the resource's columns
+  std::vector<Seen> seen; // beside each row
+};
+
+Value::Type type_of_sort(const ColumnDef& c) {
+  if (c.type == CellType::date) return Value::Type::date;
+  return c.type == CellType::pence || c.type == CellType::integer ? Value::Type::integer : Value::Type::text;
+}
+
+/// Text is sorted in byte order, and by its first 200 characters alone: the value travels in the cursor, and the cursor in a URL.
+std::string sorted_by(Backend backend, std::string_view sql, const ColumnDef& c) {
+  if (type_of_sort(c) != Value::Type::text) return std::string(sql);
+  return expand(backend, "substr(" + std::string(sql) + ", 1, 200){{c}}");
+}
+
+std::optional<Order> read_order(const Resource& r, std::string_view sort) {
+  const bool down = sort.starts_with('-');
+  const std::string_view name = down ? sort.substr(1) : sort;
+  const auto found =
+      std::find_if(r.columns.begin(), r.columns.end(), [&](const ColumnDef& c) { return c.name == name && c.sort != Sort::none; });
+  if (found == r.columns.end()) return std::nullopt;
+  return Order{&*found, down};
+}
+
+std::optional<Value> read_sort_value(const ColumnDef& column, const std::string& text) {
+  switch (type_of_sort(column)) {
+  case Value::Type::integer: {
+    std::int64_t number = 0;
+    const auto [at, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc() || at != text.data() + text.size()) return std::nullopt;
+    return Value::integer(number);
+  }
+  case Value::Type::date:
+    if (const auto date = Date::parse(text); date) return Value::date(date->iso());
+    return std::nullopt;
+  case Value::Type::text:
+    if (!storable(text)) return std::nullopt;
+    return Value::text(text);
+  }
+  return std::nullopt;
+}
+
+std::vector<Out> outs_of(const Resource& r) {
+  std::vector<Out> out;
+  for (const ColumnDef& c : r.columns) out.push_back({c.type, c.show});
+  return out;
+}
+
+std::string columns_of(Backend backend, const Resource& r) {
+  std::string out;
+  for (const ColumnDef& c : r.columns) out += (out.empty() ? "" : ", ") + selected(backend, c);
+  return out;
+}
+
+/// Rows with a sort value and rows without one are two queries: both databases then agree where the latter stand, and both can walk an
+/// index.
+enum class Part { with_value, without_value, by_key };
+
+void add_keys(Query& q, const Plan& plan, Part part, std::size_t limit) {
+  const Resource& r = *plan.resource;
+  const std::string key(r.key);
+  const std::string direction = plan.order.down ? " desc" : " asc";
+  const std::string beyond = plan.order.down ? " < " : " > ";
+  const std::string sort = part == Part::by_key ? "" : sorted_by(q.backend(), plan.order.column->sql, *plan.order.column);
+  std::string conditions = where(q, r, plan.terms, true);
+  if (part == Part::without_value) conditions += " and " + sort + " is null";
+  if (part == Part::with_value && plan.order.column->sort == Sort::nullable) conditions += " and " + sort + " is not null";
+  if (plan.after) {
+    const std::string last_key = q.bind(Value::integer(plan.after->key));
+    conditions += part == Part::with_value
+                      ? " and (" + sort + ", " + key + ")" + beyond + "(" + q.bind(*plan.after->value) + ", " + last_key + ")"
+                      : " and " + key + beyond + last_key;
+  }
+  const bool sorted = part == Part::with_value;
+  q.add("select " + key + " as page_key" + (sorted ? ", " + sort + " as page_sort" : "") + from(r, conditions + sort) + conditions);
+  q.add(" order by " + (sorted ? sort + direction + ", " : "") + key + direction + " limit " + std::to_string(limit));
+}
+
+Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limit) {
+  const Resource& r = *plan.resource;
+  const Backend backend = backend_of(s);
+  const bool sorted = part == Part::with_value;
+  const std::string columns = columns_of(backend, r);
+  std::vector<Out> outs = outs_of(r);
+  outs.push_back({CellType::integer});
+  Query q(backend);
+  q.add("select " + columns + ", page.page_key");
+  if (sorted) {
+    const ColumnDef& c = *plan.order.column;
+    outs.push_back({c.type});
+    q.add(", " + selected(backend, {"", c.type, "page.page_sort", ""}));
+  }
+  q.add(" from (");
+  add_keys(q, plan, part, limit);
+  q.add(") page join " + std::string(r.root) + " on " + std::string(r.key) + " = page.page_key" + joins(r, columns) + " order by ");
+  const std::string direction = plan.order.down ? " desc" : " asc";
+  if (sorted) q.add(sorted_by(backend, "page.page_sort", *plan.order.column) + direction + ", ");
+  q.add("page.page_key" + direction);
+
+  auto fetched = fetch(s, q, outs);
+  if (!fetched) return fetched.error();
+  Rows out;
+  for (Row& row : *fetched) {
+    Seen seen;
+    if (sorted) {
+      if (const auto* text = std::get_if<std::string>(&row.back())) {
+        seen.value = Value{type_of_sort(*plan.order.column), *text};
+      } else {
+        seen.value = Value::integer(std::get<std::int64_t>(row.back()));
+      }
+      row.pop_back();
+    }
+    seen.key = std::get<std::int64_t>(row.back());
+    row.pop_back();
+    out.rows.push_back(std::move(row));
+    out.seen.push_back(std::move(seen));
+  }
+  return out;
+}
+
+Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
+  if (!plan.order.column) return read_part(s, plan, Part::by_key, limit);
+  Rows out;
+  if (!plan.after || plan.after->value) {
+    auto valued = read_part(s, plan, Part::with_value, limit);
+    if (!valued || valued->rows.size() == limit || plan.order.column->sort == Sort::filled) return valued;
+    out = std::move(*valued);
+  }
+  Plan rest = plan;
+  if (rest.after && rest.after->value) rest.after.reset();
+  auto empty = read_part(s, rest, Part::without_value, limit - out.rows.size());
+  if (!empty) return empty.error();
+  std::move(empty->rows.begin(), empty->rows.end(), std::back_inserter(out.rows));
+  std::move(empty->seen.begin(), empty->seen.end(), std::back_inserter(out.seen));
+  return out;
+}
+
+Result<std::int64_t> count(Session& s, const Plan& plan) {
+  Query q(backend_of(s));
+  const std::string conditions = where(q, *plan.resource, plan.terms, true);
+  q.add("select count(*)" + from(*plan.resource, conditions) + conditions);
+  return fetch_integer(s, q);
+}
+
+std::string sort_words(const Order& order) { return (order.down ? "-" : "") + std::string(order.column->name); }
+
+std::string cursor_of(const Plan& plan, const Seen& seen) {
+  Cursor c{std::string(plan.resource->name), sort_words(plan.order), plan.digest, std::nullopt, seen.key};
+  if (seen.value) {
+    const auto* text = std::get_if<std::string>(&seen.value->content);
+    c.value = text ? *text : std::to_string(std::get<std::int64_t>(seen.value->content));
+  }
+  return encode(c);
+}
+
+std::optional<Fault> follow_cursor(Plan& plan, const std::string& text) {
+  const auto broken = Fault{"cursor", "bad_cursor", "`cursor` is not one that this register gave; leave it out to begin again"};
+  const auto c = decode(text);
+  if (!c) return broken;
+  if (c->resource != plan.resource->name || c->digest != plan.digest || c->sort != sort_words(plan.order)) {
+    return Fault{
+        "cursor", "bad_cursor",
+        "`cursor` belongs to another list, filter or sort; follow `next` with the same parameters, or leave it out to begin again"};
+  }
+  Seen seen{std::nullopt, c->key};
+  if (c->value) {
+    seen.value = read_sort_value(*plan.order.column, *c->value);
+    if (!seen.value) return broken;
+  } else if (plan.order.column->sort == Sort::filled) {
+    return broken;
+  }
+  plan.after = std::move(seen);
+  return std::nullopt;
+}
+
+Fault unknown_sort(const Resource& r, const std::string& sort) {
+  std::string valid;
+  for (const ColumnDef& c : r.columns) {
+    if (c.sort != Sort::none) valid += (valid.empty() ? "" : ", ") + std::string(c.name);
+  }
+  return {"sort", "unknown_sort",
+          "`" + sort + "` is no sort of " + std::string(r.name) + "; sort by " + valid + ", with \"-\" before it for downwards"};
+}
+
+Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
+  ReadTerms read = read_terms(r, request.filters);
+  std::vector<Fault> faults = std::move(read.faults);
+  Plan plan{&r, std::move(read.terms), {}, std::nullopt, ""};
+  if (request.limit < 1 || request.limit > longest_page) {
+    faults.push_back(
+        {"limit", "bad_value", "`limit` is " + std::to_string(request.limit) + "; it goes from 1 to " + std::to_string(longest_page)});
+  }
+  const std::string sort = request.sort.empty() ? std::string(r.default_sort) : request.sort;
+  const auto order = read_order(r, sort);
+  if (!order) faults.push_back(unknown_sort(r, sort));
+  if (!faults.empty()) return refused(std::move(faults));
+  plan.order = *order;
+  plan.digest = digest(r.name, plan.terms);
+  if (request.cursor.empty()) return plan;
+  if (auto fault = follow_cursor(plan, request.cursor)) return refused({std::move(*fault)});
+  return plan;
+}
+
+Error no_such_resource(std::string_view name) {
+  return {ErrorKind::internal, "the register has no resource of this name", {}, "resource " + std::string(name)};
+}
+
+std::string with_values(const Resource& r, Query& q, std::string_view id) {
+  if (r.id_separator == '\0') return replace_all(std::string(r.by_id), "{{1}}", q.bind(Value::text(std::string(id))));
+  const auto at = id.rfind(r.id_separator);
+  if (at == std::string_view::npos) return "";
+  const std::string first(id.substr(0, at));
+  const std::string second(id.substr(at + 1));
+  Value value = Value::text(second);
+  if (r.second_is_number) {
+    std::int64_t number = 0;
+    std::from_chars(second.data(), second.data() + second.size(), number);
+    if (std::to_string(number) != second) return "";
+    value = Value::integer(number);
+  }
+  const std::string sql = replace_all(std::string(r.by_id), "{{1}}", q.bind(Value::text(first)));
+  return replace_all(sql, "{{2}}", q.bind(value));
+}
+
+} // namespace
+} // namespace read
+
+Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest& request) {
+  const read::Resource* resource = read::find_definition(info.name);
+  if (!resource) return read::no_such_resource(info.name);
+  auto plan = read::plan_list(*resource, request);
+  if (!plan) return plan.error();
+  const auto limit = static_cast<std::size_t>(request.limit);
+  // One row more than asked for tells whether there is a next page.
+  auto rows = read::read_rows(session, *plan, limit + 1);
+  if (!rows) return rows.error();
+  const auto total = read::count(session, *plan);
+  if (!total) return total.error();
+  const auto seq = read::last_event(session);
+  if (!seq) return seq.error();
+  Page page{{info.columns, std::move(rows->rows)}, *total, "", *seq};
+  if (page.table.rows.size() > limit) {
+    page.table.rows.resize(limit);
+    page.next = read::cursor_of(*plan, rows->seen[limit - 1]);
+  }
+  return page;
+}
+
+Result<std::optional<Row>> one(Session& session, const ResourceInfo& info, std::string_view id) {
+  const read::Resource* resource = read::find_definition(info.name);
+  if (!resource) return read::no_such_resource(info.name);
+  if (!read::storable(id)) return std::optional<Row>();
+  const Backend backend = read::backend_of(session);
+  read::Query q(backend);
+  const std::string by_id = read::with_values(*resource, q, id);
+  if (by_id.empty()) return std::optional<Row>();
+  const std::string columns = read::columns_of(backend, *resource);
+  const std::string conditions = read::where(q, *resource, {}, false) + " and " + by_id;
+  q.add("select " + columns + read::from(*resource, columns + conditions) + conditions);
+  auto rows = read::fetch(session, q, read::outs_of(*resource));
+  if (!rows) return rows.error();
+  return rows->empty() ? std::optional<Row>() : std::optional<Row>(std::move(rows->front()));
+}
+
+Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<FilterTerm>& filters,
+                  const std::function<Result<>(const Row&)>& sink) {
+  const read::Resource* resource = read::find_definition(info.name);
+  if (!resource) return read::no_such_resource(info.name);
+  read::ReadTerms terms = read::read_terms(*resource, filters);
+  if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
+  read::Plan plan{resource, std::move(terms.terms), {}, std::nullopt, ""};
+  for (;;) {
+    const auto page = read::read_rows(session, plan, read::longest_page);
+    if (!page) return page.error();
+    for (const Row& row : page->rows) {
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    if (page->rows.size() < static_cast<std::size_t>(read::longest_page)) return Done{};
+    plan.after = page->seen.back();
+  }
+}
+
+} // namespace openward::persistence

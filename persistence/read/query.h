@@ -1,0 +1,116 @@
+#pragma once
+// One query, many representations. A resource names its columns and its filters once; lists, single records, exports and reports all come
+// from that table, as rows that JSON, CSV, NDJSON and the terminal write out. Reads skip the domain.
+
+#include "domain/result.h"
+#include "persistence/database.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace openward::persistence {
+
+enum class CellType {
+  text,    // string
+  integer, // int64
+  boolean, // bool
+  date,    // string "2026-08-10"
+  instant, // string "2026-08-10T06:57:11Z"
+  pence,   // int64; written as a decimal string "1234.56"
+  json,    // string holding JSON; for lists of objects such as providers
+};
+using Cell = std::variant<std::monostate, std::string, std::int64_t, bool>;
+
+struct Column {
+  std::string name; // dots nest in JSON ("commissioner.id") and become underscores in CSV
+  CellType type = CellType::text;
+  std::string description;
+};
+
+using Row = std::vector<Cell>;
+struct Table {
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+};
+
+/// What a caller may filter by. `words` are the only values when not empty.
+struct FilterInfo {
+  std::string name;
+  std::string description;
+  std::string type; // "word" | "id" | "date" | "pence" | "text" | "boolean"
+  std::vector<std::string> words;
+  bool repeatable = false; // several values mean any of them
+  bool excludable = false; // "not_" + name is understood too
+};
+
+struct ResourceInfo {
+  std::string name; // as in the URL: "diagnostic-centres"
+  std::string description;
+  std::vector<Column> columns;
+  std::vector<FilterInfo> filters;
+  std::vector<std::string> sorts; // column names; "-name" sorts downwards
+  std::string default_sort;
+};
+
+/// awards contracts procurements commissioners providers diagnostic-centres programmes indicators payments spend-files notices
+std::span<const ResourceInfo> resources();
+const ResourceInfo* find_resource(std::string_view name);
+
+struct FilterTerm {
+  std::string name; // without "not_"
+  bool exclude = false;
+  std::vector<std::string> values;
+};
+
+struct ListRequest {
+  std::vector<FilterTerm> filters;
+  std::string sort;   // "" is the resource's default
+  int limit = 50;     // 1 to 1000
+  std::string cursor; // "" is the beginning
+};
+
+struct Page {
+  Table table;
+  std::int64_t total = 0; // exact, of the filter
+  std::string next;       // cursor; "" at the end
+  std::int64_t seq = 0;   // of the register when this was read
+};
+
+/// Errors are `invalid`, with a fault per parameter, naming the valid ones (unknown filter, bad value, unknown sort, broken cursor).
+Result<Page> list(Session&, const ResourceInfo&, const ListRequest&);
+Result<std::optional<Row>> one(Session&, const ResourceInfo&, std::string_view id);
+/// Every row of the filter in key order, a page of rows at a time in memory. The sink's Error stops it.
+Result<> for_each(Session&, const ResourceInfo&, const std::vector<FilterTerm>&, const std::function<Result<>(const Row&)>& sink);
+
+// ---- reports ------------------------------------------------------------------------------------------------------------------------
+
+struct ReportInfo {
+  std::string name; // "spend" | "awards"
+  std::string description;
+  std::vector<Column> dimensions; // what group_by may name
+  std::vector<Column> measures;
+  std::vector<FilterInfo> filters;
+  std::vector<std::string> default_group_by;
+};
+std::span<const ReportInfo> reports();
+const ReportInfo* find_report(std::string_view name);
+
+struct ReportRequest {
+  std::vector<FilterTerm> filters;
+  std::vector<std::string> group_by;
+};
+
+struct Report {
+  Table table; // dimensions, then measures; one row per group; `unclassified` and `unknown` are rows like any other
+  Row totals;  // measures over all rows of the filter, computed apart from the groups
+  std::int64_t seq = 0;
+};
+Result<Report> run_report(Session&, const ReportInfo&, const ReportRequest&);
+
+} // namespace openward::persistence

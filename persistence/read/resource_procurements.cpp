@@ -1,0 +1,148 @@
+#include "persistence/read/definition.h"
+
+#include "domain/vocabulary.h"
+
+namespace openward::persistence::read {
+namespace {
+
+constexpr std::string_view procurement_text =
+    "pr.title || ' ' || pr.description || ' ' || coalesce(c.name, '') || ' ' || pr.reference || ' ' || pr.ocid";
+
+/// A recorder's draft opens a procurement too; it is nobody else's business before the award is published.
+constexpr std::string_view no_mere_draft =
+    "(pr.recorded = 0 or exists (select 1 from award da where da.procurement_key = pr.key and da.state <> 'draft'))";
+
+JsonList notices_of_procurement() {
+  return {"notice n where n.procurement_key = pr.key",
+          "n.published_at{{c}}, n.release_id{{c}}",
+          {{"release_id", CellType::text, "n.release_id"},
+           {"kind", CellType::text, "n.kind"},
+           {"form", CellType::text, "n.form"},
+           {"published_at", CellType::text, "n.published_at"},
+           {"makes_award", CellType::boolean, "n.makes_award"}}};
+}
+
+JsonList awards_of_procurement() {
+  return {"award pa where pa.procurement_key = pr.key and pa.state <> 'draft'", "pa.id{{c}}", {{"", CellType::text, "pa.id"}}};
+}
+
+std::vector<ColumnDef> procurement_columns() {
+  using enum CellType;
+  return {
+      {"id", text, "pr.ocid", "The OCID.", Sort::filled},
+      {"title", text, "pr.title", "What is bought, as published.", Sort::filled},
+      {"description", text, "pr.description", "What is bought, at length."},
+      {"reference", text, "pr.reference", "The authority's own reference."},
+      {"commissioner.id", text, "c.id", "Who buys; empty when no notice names it."},
+      {"commissioner.name", text, "c.name", "Name of the commissioner.", Sort::nullable},
+      {"regime", text, "pr.regime", "The law it is run under."},
+      {"route", text, "pr.route", "How the provider is selected."},
+      {"tender_class", text, "pr.tender_class", "Whether there is a competition."},
+      {"scope", text, "pr.scope", "How near to health care it is."},
+      {"kind", text, "pr.latest_kind", "Kind of its latest notice.", Sort::filled},
+      {"framework", boolean, "pr.framework", "Concludes a framework."},
+      {"cpv", json, "pr.cpv", "CPV codes, the main one first.", Sort::none, Show::codes},
+      {"estimate.amount", pence, "pr.estimate_pence", "Value expected before the award.", Sort::nullable},
+      {"estimate.currency", text, "pr.estimate_currency", "ISO 4217 code."},
+      {"estimate.vat", text, "pr.estimate_vat", "excluded, included or unknown."},
+      {"first_published_at", instant, "pr.first_published_at", "Its first notice.", Sort::filled},
+      {"latest_published_at", instant, "pr.latest_published_at", "Its latest notice.", Sort::filled},
+      {"notices", json, "", "Every notice, oldest first.", Sort::none, Show::as_is, notices_of_procurement()},
+      {"awards", json, "", "Ids of its awards.", Sort::none, Show::as_is, awards_of_procurement()},
+      {"recorded", boolean, "pr.recorded", "Recorded here by a person."},
+      {"synthetic", boolean, "pr.synthetic", "Invented for demonstration."},
+      {"version", integer, "pr.version", "One higher with every change."},
+  };
+}
+
+std::vector<FilterDef> procurement_filters() {
+  using enum FilterKind;
+  return {
+      {"commissioner", body, "pr.commissioner_key in ({{v}})", "Who buys, by public id or scheme:id."},
+      {"regime", word, "pr.regime", "The law it is run under.", regime_words()},
+      {"route", word, "pr.route", "How the provider is selected.", route_words()},
+      {"tender_class", word, "pr.tender_class", "Whether there is a competition.", tender_class_words()},
+      {"scope", word, "pr.scope", "How near to health care it is.", scope_words()},
+      {"kind", word, "pr.latest_kind", "Kind of its latest notice.", notice_kind_words()},
+      {"framework", flag, "pr.framework", "Concludes a framework."},
+      {"published_from", day_from, "pr.first_published_at", "First London day of its first notice."},
+      {"published_to", day_to, "pr.first_published_at", "Last London day of its first notice."},
+      {"cpv", cpv, "pr.cpv", "Leading digits of any of its CPV codes."},
+      {"q", all_words, procurement_text,
+       "Every word occurs in title, description, commissioner, reference or ocid; A to Z in either case."},
+      {"synthetic", flag, "pr.synthetic", "Invented for demonstration."},
+  };
+}
+
+std::vector<ColumnDef> notice_columns() {
+  using enum CellType;
+  return {
+      {"id", text, "pr.ocid || '~' || n.release_id", "The OCID and the release id, with a tilde between."},
+      {"release_id", text, "n.release_id", "Id of the release, as published.", Sort::filled},
+      {"ocid", text, "pr.ocid", "The procurement.", Sort::filled},
+      {"title", text, "pr.title", "Title of the procurement."},
+      {"kind", text, "n.kind", "What the notice says.", Sort::filled},
+      {"form", text, "n.form", "The form it was written on, such as UK6."},
+      {"source", text, "n.source", "find_a_tender, contracts_finder or ocds."},
+      {"regime", text, "n.regime", "The law it is given under."},
+      {"route", text, "n.route", "How the provider is selected."},
+      {"tender_class", text, "n.tender_class", "Whether there is a competition."},
+      {"published_at", instant, "n.published_at", "When it was published.", Sort::filled},
+      {"published_on", date, "n.published_on", "Its London date."},
+      {"makes_award", boolean, "n.makes_award", "Says that an award was made; an intention never does."},
+      {"grounds", json, "n.grounds", "The words or codes that decided the classification, and where they stand."},
+  };
+}
+
+std::vector<FilterDef> notice_filters() {
+  using enum FilterKind;
+  return {
+      {"ocid", exact, "pr.ocid", "The procurement."},
+      {"commissioner", body, "pr.commissioner_key in ({{v}})", "Who buys, by public id or scheme:id."},
+      {"kind", word, "n.kind", "What the notice says.", notice_kind_words()},
+      {"form", exact, "n.form", "The form it was written on, such as UK6."},
+      {"source", exact, "n.source", "find_a_tender, contracts_finder or ocds."},
+      {"regime", word, "n.regime", "The law it is given under.", regime_words()},
+      {"route", word, "n.route", "How the provider is selected.", route_words()},
+      {"tender_class", word, "n.tender_class", "Whether there is a competition.", tender_class_words()},
+      {"makes_award", flag, "n.makes_award", "Says that an award was made."},
+      {"published_from", date_from, "n.published_on", "First London day of publication."},
+      {"published_to", date_to, "n.published_on", "Last London day of publication."},
+  };
+}
+
+} // namespace
+
+const Resource& procurements_resource() {
+  static const Resource resource{
+      .name = "procurements",
+      .description = "Runs of selecting a provider, one for each OCID, with their notices and awards.",
+      .root = "procurement pr",
+      .joins = {{"c", "left join body c on c.key = pr.commissioner_key"}},
+      .key = "pr.key",
+      .by_id = "pr.ocid = {{1}}",
+      .always = no_mere_draft,
+      .columns = procurement_columns(),
+      .filters = procurement_filters(),
+      .default_sort = "-latest_published_at",
+  };
+  return resource;
+}
+
+const Resource& notices_resource() {
+  static const Resource resource{
+      .name = "notices",
+      .description = "Published notices as they were classified, with the grounds of the classification.",
+      .root = "notice n",
+      .joins = {{"pr", "join procurement pr on pr.key = n.procurement_key"}},
+      .key = "n.key",
+      .by_id = "pr.ocid = {{1}} and n.release_id = {{2}}",
+      .id_separator = '~',
+      .columns = notice_columns(),
+      .filters = notice_filters(),
+      .default_sort = "-published_at",
+  };
+  return resource;
+}
+
+} // namespace openward::persistence::read

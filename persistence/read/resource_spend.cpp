@@ -1,0 +1,132 @@
+#include "persistence/read/definition.h"
+
+#include "domain/vocabulary.h"
+
+namespace openward::persistence::read {
+namespace {
+
+constexpr std::string_view payment_id = "sf.id || '-' || cast(p.row as text)";
+
+JsonList refusals_by_code() {
+  return {"refusal r where r.source_file_key = sf.source_file_key group by r.code",
+          "r.code{{c}}",
+          {{"code", CellType::text, "r.code"}, {"rows", CellType::integer, "count(*)"}}};
+}
+
+std::vector<ColumnDef> payment_columns() {
+  using enum CellType;
+  return {
+      {"id", text, payment_id, "The spend file and the row in it."},
+      {"payer.id", text, "payer.id", "Who paid."},
+      {"payer.name", text, "payer.name", "Name of the payer."},
+      {"supplier", text, "s.words", "The supplier as published; empty when the file names none.", Sort::filled},
+      {"provider.id", text, "pb.id", "The body that the supplier's words were linked to, if any."},
+      {"provider.name", text, "pb.name", "Name of that body."},
+      {"provider_class", text, payment_class, "Class of that body, else of the words alone."},
+      {"paid_on", date, "p.paid_on", "Date of payment.", Sort::filled},
+      {"financial_year", text, "p.financial_year", "Of the date of payment.", Sort::none, Show::financial_year},
+      {"amount", pence, "p.pence", "What was paid, with irrecoverable VAT; negative for a credit.", Sort::filled},
+      {"transaction", text, "p.transaction_reference", "Reference as published."},
+      {"expense_type", text, "p.expense_type", "As published."},
+      {"expense_area", text, "p.expense_area", "As published."},
+      {"entity", text, "p.entity", "The body within the department family, as published."},
+      {"file.id", text, "sf.id", "The spend file."},
+      {"file.name", text, "f.name", "Its name."},
+      {"row", integer, "p.row", "Row of the file, the first being 1."},
+      {"synthetic", boolean, "f.synthetic", "Invented for demonstration."},
+  };
+}
+
+std::vector<FilterDef> payment_filters() {
+  using enum FilterKind;
+  return {
+      {"payer", body, "p.payer_key in ({{v}})", "Who paid, by public id or scheme:id."},
+      {"provider", body, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}))",
+       "The body that was paid, by public id or scheme:id."},
+      {"provider_class", word, payment_class, "Class of who was paid.", provider_class_words()},
+      {"paid_from", date_from, "p.paid_on", "First day of payment."},
+      {"paid_to", date_to, "p.paid_on", "Last day of payment."},
+      {"min_value", pence_min, "p.pence", "Pounds; credits are negative."},
+      {"max_value", pence_max, "p.pence", "Pounds; credits are negative."},
+      {"financial_year", year, "p.financial_year", "Year of payment, as \"2026-27\"."},
+      {"file", exact, "sf.id", "Public id of a spend file."},
+      {"q", all_words, "s.words", "Every word occurs in the supplier as published; A to Z in either case."},
+      {"synthetic", flag, "f.synthetic", "Invented for demonstration."},
+  };
+}
+
+std::vector<ColumnDef> spend_file_columns() {
+  using enum CellType;
+  return {
+      {"id", text, "sf.id", "Public id of the file.", Sort::filled},
+      {"name", text, "f.name", "Its name when it was imported.", Sort::filled},
+      {"publisher.id", text, "b.id", "Who published it."},
+      {"publisher.name", text, "b.name", "Name of the publisher.", Sort::nullable},
+      {"sha256", text, "f.sha256", "Of its bytes."},
+      {"bytes", integer, "f.bytes", "Its size."},
+      {"imported_at", instant, "f.imported_at", "When it was read.", Sort::filled},
+      {"encoding", text, "sf.encoding", "As it was read."},
+      {"delimiter", text, "sf.delimiter", "As it was read."},
+      {"header_row", integer, "sf.header_row", "Row of the headings, the first being 1."},
+      {"day_first", boolean, "sf.day_first", "Whether 02/03 is 2 March."},
+      {"rows_read", integer, "sf.rows_read", "Rows below the headings: payments, refused and blank together.", Sort::filled},
+      {"payments", integer, "sf.payments", "Rows that are payments.", Sort::filled},
+      {"refused", integer, "sf.refused", "Rows that are not, each kept with its reason.", Sort::filled},
+      {"blank", integer, "sf.blank", "Rows without anything."},
+      {"refusals", json, "", "How many rows were refused for which reason.", Sort::none, Show::as_is, refusals_by_code()},
+      {"total", pence, "sf.total_pence", "Exact sum of its payments.", Sort::filled},
+      {"first_paid", date, "sf.first_paid", "Earliest payment.", Sort::nullable},
+      {"last_paid", date, "sf.last_paid", "Latest payment.", Sort::nullable},
+      {"synthetic", boolean, "f.synthetic", "Invented for demonstration."},
+  };
+}
+
+std::vector<FilterDef> spend_file_filters() {
+  using enum FilterKind;
+  return {
+      {"publisher", body, "sf.publisher_key in ({{v}})", "Who published it, by public id or scheme:id."},
+      {"sha256", exact, "f.sha256", "Of its bytes, in lower case."},
+      {"q", all_words, "f.name", "Every word occurs in its name; A to Z in either case."},
+      {"synthetic", flag, "f.synthetic", "Invented for demonstration."},
+  };
+}
+
+} // namespace
+
+const Resource& payments_resource() {
+  static const Resource resource{
+      .name = "payments",
+      .description = "Lines of spend files: what public bodies say they paid.",
+      .root = "payment p",
+      .joins = {{"s", "join supplier_string s on s.key = p.supplier_key"},
+                {"pb", "left join body pb on pb.key = s.body_key"},
+                {"payer", "left join body payer on payer.key = p.payer_key"},
+                {"sf", "join spend_file sf on sf.key = p.spend_file_key"},
+                {"f", "join source_file f on f.key = sf.source_file_key"}},
+      .key = "p.key",
+      .by_id = "sf.id = {{1}} and p.row = {{2}}",
+      .id_separator = '-',
+      .second_is_number = true,
+      .columns = payment_columns(),
+      .filters = payment_filters(),
+      .default_sort = "-paid_on",
+  };
+  return resource;
+}
+
+const Resource& spend_files_resource() {
+  static const Resource resource{
+      .name = "spend-files",
+      .description = "Spend files that were read, each with its full account: every row is a payment, refused or blank.",
+      .root = "spend_file sf",
+      .joins = {{"f", "join source_file f on f.key = sf.source_file_key"}, {"b", "left join body b on b.key = sf.publisher_key"}},
+      .key = "sf.key",
+      .by_id = "sf.id = {{1}}",
+      .columns = spend_file_columns(),
+      .filters = spend_file_filters(),
+      .default_sort = "-last_paid",
+  };
+  return resource;
+}
+
+} // namespace openward::persistence::read

@@ -1,0 +1,205 @@
+#include "persistence/read/sql.h"
+
+#include "domain/date.h"
+#include "persistence/detail/session.h"
+
+#include <soci/postgresql/soci-postgresql.h>
+
+namespace openward::persistence::read {
+namespace {
+
+constexpr std::string_view last_event_sql = "select coalesce(max(seq), 0) from event";
+
+struct Slot {
+  std::optional<std::string> text;
+  std::optional<long long> number;
+};
+
+bool is_number(CellType type) { return type == CellType::integer || type == CellType::boolean || type == CellType::pence; }
+
+std::string two_digits(std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+
+/// Anything but a digit parts two codes.
+std::string code_list(std::string_view codes) {
+  std::string out = "[";
+  bool inside = false;
+  for (const char c : codes) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !inside) out += out.size() > 1 ? ",\"" : "\"";
+    if (!digit && inside) out += '"';
+    if (digit) out += c;
+    inside = digit;
+  }
+  return out + (inside ? "\"]" : "]");
+}
+
+Cell shown_number(std::int64_t n, const Out& out) {
+  switch (out.show) {
+  case Show::financial_year:
+    return FinancialYear(static_cast<int>(n)).text();
+  case Show::month:
+    return std::to_string(n / 100) + "-" + two_digits(n % 100);
+  case Show::quarter:
+    return FinancialYear(static_cast<int>(n / 10)).text() + " Q" + std::to_string(n % 10);
+  default:
+    break;
+  }
+  if (out.type == CellType::boolean) return n != 0;
+  return n;
+}
+
+/// Numbers travel as numbers even when they are shown as words.
+bool travels_as_number(const Out& out) {
+  return is_number(out.type) || out.show == Show::financial_year || out.show == Show::month || out.show == Show::quarter;
+}
+
+Cell cell(const Slot& slot, const Out& out) {
+  if (travels_as_number(out)) return slot.number ? shown_number(*slot.number, out) : Cell{};
+  if (!slot.text) return Cell{};
+  return out.show == Show::codes ? code_list(*slot.text) : *slot.text;
+}
+
+std::string member_sqlite(const JsonMember& m, const std::string& alias) {
+  // json() marks the words as JSON again: the mark does not pass through a subquery.
+  return m.type == CellType::boolean || m.type == CellType::json ? "json(" + alias + ")" : alias;
+}
+
+std::string inner_sqlite(const JsonMember& m) {
+  const std::string sql(m.sql);
+  if (m.type != CellType::boolean) return sql;
+  return "case when " + sql + " is null then 'null' when " + sql + " = 1 then 'true' else 'false' end";
+}
+
+std::string inner_postgresql(const JsonMember& m) {
+  const std::string sql(m.sql);
+  switch (m.type) {
+  case CellType::boolean:
+    return "(" + sql + " = 1)";
+  case CellType::json:
+    return "cast(" + sql + " as json)";
+  case CellType::date:
+    return "cast(" + sql + " as text)";
+  default:
+    return sql;
+  }
+}
+
+std::string list_sqlite(const JsonList& list) {
+  std::string inner;
+  std::string outer;
+  for (std::size_t i = 0; i < list.members.size(); ++i) {
+    const JsonMember& m = list.members[i];
+    const std::string alias = "j" + std::to_string(i);
+    inner += (i ? ", " : "") + inner_sqlite(m) + " as " + alias;
+    outer += (i ? ", " : "") + (m.name.empty() ? "" : "'" + std::string(m.name) + "', ") + member_sqlite(m, alias);
+  }
+  if (!list.members.front().name.empty()) outer = "json_object(" + outer + ")";
+  return "(select json_group_array(" + outer + ") from (select " + inner + " from " + std::string(list.from) + " order by " +
+         std::string(list.order) + "))";
+}
+
+std::string list_postgresql(const JsonList& list) {
+  // row_to_json and array_to_json write no white space, unlike json_build_object and json_agg: the bytes are those of SQLite.
+  std::string inner;
+  for (std::size_t i = 0; i < list.members.size(); ++i) {
+    const JsonMember& m = list.members[i];
+    inner += (i ? ", " : "") + inner_postgresql(m) + (m.name.empty() ? "" : " as \"" + std::string(m.name) + "\"");
+  }
+  const std::string rows = "select " + inner + " from " + std::string(list.from) + " order by " + std::string(list.order);
+  if (list.members.front().name.empty()) return "cast(array_to_json(array(" + rows + ")) as text)";
+  return "cast(array_to_json(array(select row_to_json(j) from (" + rows + ") j)) as text)";
+}
+
+bool is_overflow(const soci::soci_error& e) {
+  if (const auto* p = dynamic_cast<const soci::postgresql_soci_error*>(&e)) return p->sqlstate() == "22003";
+  return e.get_error_message().find("integer overflow") != std::string::npos;
+}
+
+Error overflow() { return invalid("a sum of this query leaves 64 bits of pence; narrow the filter, or group by something finer"); }
+
+} // namespace
+
+Backend backend_of(const Session& session) { return session.backend; }
+
+std::string replace_all(std::string text, std::string_view what, std::string_view by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  return text;
+}
+
+std::string expand(Backend backend, std::string_view sql_template) {
+  const bool sqlite = backend == Backend::sqlite;
+  return replace_all(replace_all(std::string(sql_template), "{{c}}", sqlite ? "" : " collate \"C\""), "{{date}}", sqlite ? "text" : "date");
+}
+
+std::string Query::bind(const Value& value) {
+  values_.push_back(value.content);
+  const std::string name = ":p" + std::to_string(values_.size());
+  switch (value.type) {
+  case Value::Type::integer:
+    return "cast(" + name + " as bigint)";
+  case Value::Type::date:
+    return expand(backend_, "cast(" + name + " as {{date}})");
+  case Value::Type::text:
+    return "cast(" + name + " as text)";
+  }
+  return name;
+}
+
+std::string selected(Backend backend, const ColumnDef& c) {
+  if (c.list) return expand(backend, backend == Backend::sqlite ? list_sqlite(*c.list) : list_postgresql(*c.list));
+  const std::string sql = expand(backend, c.sql);
+  if (travels_as_number({c.type, c.show})) return "cast(" + sql + " as bigint)";
+  return c.type == CellType::date ? "cast(" + sql + " as text)" : sql;
+}
+
+Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<const Out> out) {
+  std::deque<Slot> slots(out.size());
+  std::deque<std::variant<std::string, long long>> bound;
+  std::vector<Row> rows;
+  try {
+    soci::statement statement(session.sql);
+    for (std::size_t i = 0; i < query.values().size(); ++i) {
+      const std::string name = "p" + std::to_string(i + 1);
+      const auto& value = query.values()[i];
+      if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        bound.emplace_back(static_cast<long long>(*number));
+        statement.exchange(soci::use(std::get<long long>(bound.back()), name));
+      } else {
+        bound.emplace_back(std::get<std::string>(value));
+        statement.exchange(soci::use(std::get<std::string>(bound.back()), name));
+      }
+    }
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (travels_as_number(out[i])) {
+        statement.exchange(soci::into(slots[i].number));
+      } else {
+        statement.exchange(soci::into(slots[i].text));
+      }
+    }
+    statement.alloc();
+    statement.prepare(query.text(), soci::details::st_one_time_query);
+    statement.define_and_bind();
+    statement.execute();
+    while (statement.fetch()) {
+      Row row;
+      row.reserve(out.size());
+      for (std::size_t i = 0; i < out.size(); ++i) row.push_back(cell(slots[i], out[i]));
+      rows.push_back(std::move(row));
+    }
+  } catch (const soci::soci_error& e) {
+    if (is_overflow(e)) return overflow();
+    throw;
+  }
+  return rows;
+}
+
+Result<std::int64_t> fetch_integer(Session& session, const Query& query) {
+  const Out out{CellType::integer};
+  auto rows = fetch(session, query, {&out, 1});
+  if (!rows) return rows.error();
+  return rows->empty() || rows->front().front().index() == 0 ? 0 : std::get<std::int64_t>(rows->front().front());
+}
+
+Result<std::int64_t> last_event(Session& session) { return fetch_integer(session, Query(session.backend).add(last_event_sql)); }
+
+} // namespace openward::persistence::read

@@ -1,0 +1,104 @@
+#include "persistence/detail/ids.h"
+#include "persistence/detail/json.h"
+#include "persistence/detail/rows.h"
+#include "persistence/detail/sql.h"
+#include "persistence/repositories.h"
+
+namespace openward::persistence {
+namespace {
+
+using detail::as;
+using Text = std::string;
+using MaybeText = std::optional<std::string>;
+
+constexpr std::string_view select_token = "select id, name, role, commissioner_id, created_at, expires_at, revoked_at from token ";
+
+constexpr std::string_view insert_token =
+    "insert into token (id, name, role, commissioner_id, secret_sha256, created_at, expires_at, revoked_at) "
+    "values (:id, :name, :role, :commissioner_id, :secret_sha256, :created_at, :expires_at, :revoked_at)";
+
+constexpr std::string_view insert_reply =
+    "insert into reply (token_id, idempotency_key, request_sha256, status, body, location, etag, kept_at) "
+    "values (:token_id, :key, :request_sha256, :status, :body, :location, :etag, :kept_at)";
+
+Token token_of(const std::tuple<Text, Text, Text, Text, Text, MaybeText, MaybeText>& row) {
+  const auto& [id, name, role, commissioner_id, created_at, expires_at, revoked_at] = row;
+  return {id,
+          name,
+          role,
+          commissioner_id,
+          detail::stored_instant(created_at),
+          detail::stored_instant(expires_at),
+          detail::stored_instant(revoked_at)};
+}
+
+template <typename... Values>
+std::vector<Token> select(Session& s, std::string_view where, Values... values) {
+  std::vector<Token> out;
+  for (const auto& row :
+       detail::rows<Text, Text, Text, Text, Text, MaybeText, MaybeText>(s, std::string(select_token) + std::string(where), values...)) {
+    out.push_back(token_of(row));
+  }
+  return out;
+}
+
+/// What the feed may say of a token: never its secret, nor the hash of it.
+std::string json_of(const Token& token) {
+  return detail::JsonObject()
+      .set("id", token.id)
+      .set("name", token.name)
+      .set("role", token.role)
+      .set("commissioner_id", token.commissioner_id)
+      .set("created", token.created)
+      .set("expires", token.expires)
+      .set("revoked", token.revoked)
+      .text();
+}
+
+} // namespace
+
+Token Tokens::add(Token token, std::string_view secret_sha256) {
+  token.id = detail::random_id("tk");
+  detail::execute(u_.session(), insert_token, as("id", token.id), as("name", token.name), as("role", token.role),
+                  as("commissioner_id", token.commissioner_id), as("secret_sha256", secret_sha256), as("created_at", token.created),
+                  as("expires_at", token.expires), as("revoked_at", token.revoked));
+  u_.record("token.created", token.id, 1, json_of(token));
+  return token;
+}
+
+Result<Token> Tokens::revoke(std::string_view id) {
+  auto found = select(u_.session(), "where id = :id", as("id", id));
+  if (found.empty())
+    return Error{ErrorKind::not_found, "there is no token " + std::string(id) + ": `openward token list` shows those there are", {}, {}};
+  Token token = std::move(found.front());
+  if (token.revoked) return token; // it stays revoked since the first time
+  token.revoked = u_.now();
+  detail::execute(u_.session(), "update token set revoked_at = :revoked_at where id = :id", as("revoked_at", token.revoked), as("id", id));
+  u_.record("token.revoked", token.id, 2, json_of(token));
+  return token;
+}
+
+std::vector<Token> tokens(Session& s) { return select(s, "order by key"); }
+
+std::optional<Token> token_by_secret(Session& s, std::string_view secret_sha256) {
+  auto found = select(s, "where secret_sha256 = :secret and revoked_at is null", as("secret", secret_sha256));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::optional<StoredReply> Replies::find(std::string_view token_id, std::string_view key) {
+  auto found = detail::row<Text, int, Text, Text, Text>(
+      u_.session(), "select request_sha256, status, body, location, etag from reply where token_id = :token_id and idempotency_key = :key",
+      as("token_id", token_id), as("key", key));
+  if (!found) return std::nullopt;
+  auto& [request_sha256, status, body, location, etag] = *found;
+  return StoredReply{std::move(request_sha256), status, std::move(body), std::move(location), std::move(etag)};
+}
+
+void Replies::keep(std::string_view token_id, std::string_view key, const StoredReply& reply) {
+  detail::execute(u_.session(), insert_reply, as("token_id", token_id), as("key", key), as("request_sha256", reply.request_sha256),
+                  as("status", reply.status), as("body", reply.body), as("location", reply.location), as("etag", reply.etag),
+                  as("kept_at", u_.now()));
+}
+
+} // namespace openward::persistence

@@ -1,0 +1,138 @@
+#include "model.h"
+
+#include <algorithm>
+
+namespace openward::test {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return text;
+}
+
+} // namespace
+
+persistence::Cell cell(const std::string& text) { return text; }
+persistence::Cell cell(const char* text) { return std::string(text); }
+persistence::Cell cell(std::int64_t n) { return n; }
+persistence::Cell cell(int n) { return std::int64_t{n}; }
+persistence::Cell cell(bool yes) { return yes; }
+
+std::string json(const std::string& text) {
+  constexpr char hex[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (byte < 0x20) {
+      out += std::string("\\u00") + hex[byte >> 4] + hex[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+std::string json(std::int64_t n) { return std::to_string(n); }
+std::string json(int n) { return std::to_string(n); }
+std::string json(bool yes) { return yes ? "true" : "false"; }
+
+std::string json_list(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : ",") + item;
+  return "[" + out + "]";
+}
+
+std::string json_texts(const std::vector<std::string>& texts) {
+  std::vector<std::string> items;
+  for (const auto& t : texts) items.push_back(json(t));
+  return json_list(items);
+}
+
+bool has_words(const std::string& text, const std::string& words) {
+  const std::string where = lower(text);
+  std::string word;
+  for (const char c : lower(words) + " ") {
+    if (c != ' ') {
+      word += c;
+      continue;
+    }
+    if (where.find(word) == std::string::npos) return false;
+    word.clear();
+  }
+  return true;
+}
+
+bool is_body(const World& w, std::optional<std::size_t> body, const std::string& asked) {
+  if (!body) return false;
+  const BodyRow& b = w.bodies[*body];
+  return b.id == asked || std::count(b.identifiers.begin(), b.identifiers.end(), asked) > 0;
+}
+
+bool has_code(const std::vector<std::string>& codes, const std::string& beginning) {
+  return std::any_of(codes.begin(), codes.end(), [&](const std::string& c) { return c.starts_with(beginning); });
+}
+
+bool in_range(const Day& day, const std::string& value, bool from) { return day && (from ? *day >= value : *day <= value); }
+
+bool in_range(Pence pence, const std::string& pounds, bool from) {
+  if (!pence) return false;
+  // The samples are whole pounds.
+  const std::int64_t limit = std::stoll(pounds) * 100;
+  return from ? *pence >= limit : *pence <= limit;
+}
+
+std::vector<std::string> body_samples(const World& w) {
+  std::vector<std::string> out{"bd-none", "ods:ZZZZ"};
+  for (std::size_t i = 0; i < w.bodies.size(); i += 3) out.push_back(w.bodies[i].id);
+  for (const BodyRow& b : w.bodies) {
+    if (!b.identifiers.empty() && out.size() < 30) out.push_back(b.identifiers.back());
+  }
+  return out;
+}
+
+std::vector<std::string> day_samples() {
+  return {"2024-04-01", "2024-12-31", "2025-02-28", "2025-06-15", "2025-10-26", "2026-03-31", "2026-04-01"};
+}
+
+std::vector<std::string> word_samples() {
+  return {"mri", "HIP knee", "50%", "a_b", "%",    "_",   "!",     "o'brien", "'",  "\"",      "back\\slash",
+          "\\",  ";",        "été", "ÉTÉ", "日本", ":p1", "{{c}}", "ab",      "zz", "nowhere", "%' or '1'='1"};
+}
+
+std::vector<std::size_t> matching(const Model& m, const std::vector<persistence::FilterTerm>& terms) {
+  const bool asked = std::any_of(terms.begin(), terms.end(), [&](const auto& t) { return t.name == m.unasked_filter; });
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < m.rows.size(); ++i) {
+    if (!m.exists(i) || (!asked && !m.unasked(i))) continue;
+    const bool all = std::all_of(terms.begin(), terms.end(), [&](const persistence::FilterTerm& t) {
+      const auto& test = m.filters.at(t.name);
+      return t.exclude != std::any_of(t.values.begin(), t.values.end(), [&](const std::string& v) { return test(i, v); });
+    });
+    if (all) out.push_back(i);
+  }
+  return out;
+}
+
+Model model_of(const World& w, std::string_view resource) {
+  if (resource == "awards") return award_model(w);
+  if (resource == "contracts") return contract_model(w);
+  if (resource == "procurements") return procurement_model(w);
+  if (resource == "notices") return notice_model(w);
+  if (resource == "commissioners") return body_model(w, false);
+  if (resource == "providers") return body_model(w, true);
+  if (resource == "diagnostic-centres") return centre_model(w);
+  if (resource == "programmes") return programme_model(w);
+  if (resource == "indicators") return indicator_model(w);
+  if (resource == "payments") return payment_model(w);
+  return spend_file_model(w);
+}
+
+} // namespace openward::test

@@ -1,0 +1,73 @@
+#pragma once
+// What each resource must answer, worked out from the rows of a World in plain C++: no SQL, and nothing of the read side but its row type.
+
+#include "persistence/read/query.h"
+#include "world.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace openward::test {
+
+struct Model {
+  using Test = std::function<bool(std::size_t row, const std::string& value)>;
+  std::vector<persistence::Row> rows; // in key order
+  std::map<std::string, Test> filters;
+  std::map<std::string, std::vector<std::string>> samples; // values worth asking for, by filter
+  std::function<bool(std::size_t)> exists = [](std::size_t) { return true; };
+  std::string unasked_filter{}; // without it only rows with `unasked` are listed
+  std::function<bool(std::size_t)> unasked = [](std::size_t) { return true; };
+};
+
+Model model_of(const World&, std::string_view resource);
+
+/// The rows (by index) that a filter leaves, in key order.
+std::vector<std::size_t> matching(const Model&, const std::vector<persistence::FilterTerm>&);
+
+// What the models share.
+persistence::Cell cell(const std::string&);
+persistence::Cell cell(const char*);
+persistence::Cell cell(std::int64_t);
+persistence::Cell cell(int);
+persistence::Cell cell(bool);
+template <typename T>
+persistence::Cell cell(const std::optional<T>& value) {
+  return value ? cell(*value) : persistence::Cell();
+}
+std::string json(const std::string&);
+std::string json(std::int64_t);
+std::string json(bool);
+std::string json(int);
+template <typename T>
+std::string json(const std::optional<T>& value) {
+  return value ? json(*value) : "null";
+}
+std::string json_list(const std::vector<std::string>& items); // of JSON
+std::string json_texts(const std::vector<std::string>& texts);
+bool has_words(const std::string& text, const std::string& words);
+bool is_body(const World&, std::optional<std::size_t> body, const std::string& asked);
+bool has_code(const std::vector<std::string>& codes, const std::string& beginning);
+bool in_range(const Day&, const std::string& value, bool from);
+bool in_range(Pence, const std::string& pounds, bool from);
+/// Two ways to name bodies, some of them unknown.
+std::vector<std::string> body_samples(const World&);
+std::vector<std::string> day_samples();
+std::vector<std::string> word_samples();
+
+Model award_model(const World&);
+Model contract_model(const World&);
+Model procurement_model(const World&);
+Model notice_model(const World&);
+Model body_model(const World&, bool providers);
+Model centre_model(const World&);
+Model programme_model(const World&);
+Model indicator_model(const World&);
+Model payment_model(const World&);
+Model spend_file_model(const World&);
+/// The class that a payment counts under.
+std::string payment_class(const World&, const PaymentRow&);
+
+} // namespace openward::test

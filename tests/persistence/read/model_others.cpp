@@ -1,0 +1,183 @@
+#include "model.h"
+
+#include <set>
+
+namespace openward::test {
+namespace {
+
+std::string truth(bool yes) { return yes ? "true" : "false"; }
+persistence::Cell name_of(const World& w, std::optional<std::size_t> body) {
+  return body ? cell(w.bodies[*body].name) : persistence::Cell();
+}
+persistence::Cell id_of(const World& w, std::optional<std::size_t> body) { return body ? cell(w.bodies[*body].id) : persistence::Cell(); }
+
+persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
+  const BodyRow& b = w.bodies[i];
+  persistence::Row row{cell(b.id),
+                       cell(b.name),
+                       cell(json_texts(b.identifiers)),
+                       cell(b.provider_class),
+                       cell(b.evidence),
+                       cell(b.confidence),
+                       cell(b.detail),
+                       cell(b.postcode),
+                       cell(b.opened),
+                       cell(b.closed),
+                       cell(b.synthetic)};
+  int awards = 0;
+  for (const AwardRow& a : w.awards) {
+    if (a.state != "published") continue;
+    std::set<std::size_t> to;
+    for (const ProviderRow& p : a.providers) to.insert(p.body);
+    awards += provider ? static_cast<int>(to.count(i)) : static_cast<int>(a.commissioner == i);
+  }
+  row.push_back(cell(awards));
+  if (!provider) return row;
+  std::int64_t payments = 0;
+  std::int64_t paid = 0;
+  for (const PaymentRow& p : w.payments) {
+    if (w.suppliers[p.supplier].body == i) ++payments, paid += p.pence;
+  }
+  row.push_back(cell(payments));
+  row.push_back(cell(paid));
+  return row;
+}
+
+} // namespace
+
+Model body_model(const World& w, bool providers) {
+  Model m;
+  for (std::size_t i = 0; i < w.bodies.size(); ++i) m.rows.push_back(body_cells(w, i, providers));
+  const auto& bs = w.bodies;
+  m.exists = [&bs, providers](std::size_t i) { return providers ? bs[i].provider : bs[i].commissioner; };
+  m.filters = {
+      {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].name, v); }},
+      {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},
+      {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
+      {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
+  };
+  m.samples = {{"q", word_samples()}, {"identifier", body_samples(w)}};
+  return m;
+}
+
+Model centre_model(const World& w) {
+  Model m;
+  for (const CentreRow& c : w.centres) {
+    std::vector<std::string> history;
+    for (const auto& h : c.history)
+      history.push_back("{\"status\":" + json(h.status) + ",\"on\":" + json(h.on) + ",\"source\":" + json(h.source) + "}");
+    m.rows.push_back({cell(c.id), cell(c.name), cell(c.place), cell(c.region), cell(c.kind), cell(c.operator_class), cell(c.operator_name),
+                      cell(c.estate_owner_class), cell(c.funder), cell(c.status), cell(c.status_on), cell(json_list(history)),
+                      cell(c.source), cell(c.synthetic)});
+  }
+  const auto& cs = w.centres;
+  m.filters = {
+      {"operator_class", [&](std::size_t i, auto& v) { return cs[i].operator_class == v; }},
+      {"status", [&](std::size_t i, auto& v) { return cs[i].status == v; }},
+      {"kind", [&](std::size_t i, auto& v) { return cs[i].kind == v; }},
+      {"region", [&](std::size_t i, auto& v) { return cs[i].region == v; }},
+      {"q",
+       [&](std::size_t i, auto& v) {
+         return has_words(cs[i].name + " " + cs[i].place + " " + cs[i].region + " " + cs[i].operator_name + " " + cs[i].funder, v);
+       }},
+      {"synthetic", [&](std::size_t i, auto& v) { return truth(cs[i].synthetic) == v; }},
+  };
+  m.samples = {{"region", {"North West", "O'Region", "nowhere"}}, {"q", word_samples()}};
+  return m;
+}
+
+Model programme_model(const World& w) {
+  Model m;
+  for (const ProgrammeRow& p : w.programmes) {
+    std::vector<std::string> progress;
+    for (const auto& g : p.progress)
+      progress.push_back("{\"on\":" + json(g.on) + ",\"quantity\":" + json(g.quantity) + ",\"source\":" + json(g.source) + "}");
+    m.rows.push_back({cell(p.id), cell(p.name), cell(p.unit), cell(p.target), cell(p.target_date), cell(json_list(progress)),
+                      cell(p.source), cell(p.note)});
+  }
+  m.filters = {{"q", [&w](std::size_t i, auto& v) { return has_words(w.programmes[i].name + " " + w.programmes[i].note, v); }},
+               {"unit", [&w](std::size_t i, auto& v) { return w.programmes[i].unit == v; }}};
+  m.samples = {{"q", word_samples()}, {"unit", {"centres", "pence", "people"}}};
+  return m;
+}
+
+Model indicator_model(const World& w) {
+  Model m;
+  for (const IndicatorRow& in : w.indicators) {
+    std::vector<std::string> values;
+    for (const auto& v : in.values) {
+      values.push_back("{\"body\":" + json(v.body) + ",\"period\":" + json(v.period) + ",\"from\":" + json(v.from) +
+                       ",\"to\":" + json(v.to) + ",\"thousandths\":" + json(v.thousandths) + ",\"source\":" + json(v.source) + "}");
+    }
+    m.rows.push_back(
+        {cell(in.id), cell(in.name), cell(in.unit), cell(in.limit), cell(in.limit_basis), cell(json_list(values)), cell(in.source)});
+  }
+  m.filters = {{"q", [&w](std::size_t i, auto& v) { return has_words(w.indicators[i].name + " " + w.indicators[i].unit, v); }},
+               {"unit", [&w](std::size_t i, auto& v) { return w.indicators[i].unit == v; }}};
+  m.samples = {{"q", word_samples()}, {"unit", {"per cent", "people", "beds"}}};
+  return m;
+}
+
+std::string payment_class(const World& w, const PaymentRow& p) {
+  const SupplierRow& s = w.suppliers[p.supplier];
+  return s.body ? w.bodies[*s.body].provider_class : s.provider_class;
+}
+
+Model payment_model(const World& w) {
+  Model m;
+  for (const PaymentRow& p : w.payments) {
+    const SpendFileRow& f = w.files[p.file];
+    const SupplierRow& s = w.suppliers[p.supplier];
+    m.rows.push_back({cell(f.id + "-" + std::to_string(p.row)), id_of(w, p.payer), name_of(w, p.payer), cell(s.words), id_of(w, s.body),
+                      name_of(w, s.body), cell(payment_class(w, p)), cell(p.paid_on), cell(year_words(financial_year_of(p.paid_on))),
+                      cell(p.pence), cell(p.transaction), cell(p.expense_type), cell(p.expense_area), cell(p.entity), cell(f.id),
+                      cell(f.name), cell(p.row), cell(f.synthetic)});
+  }
+  const auto& ps = w.payments;
+  m.filters = {
+      {"payer", [&](std::size_t i, auto& v) { return is_body(w, ps[i].payer, v); }},
+      {"provider", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
+      {"provider_class", [&](std::size_t i, auto& v) { return payment_class(w, ps[i]) == v; }},
+      {"paid_from", [&](std::size_t i, auto& v) { return ps[i].paid_on >= v; }},
+      {"paid_to", [&](std::size_t i, auto& v) { return ps[i].paid_on <= v; }},
+      {"min_value", [&](std::size_t i, auto& v) { return in_range(Pence(ps[i].pence), v, true); }},
+      {"max_value", [&](std::size_t i, auto& v) { return in_range(Pence(ps[i].pence), v, false); }},
+      {"financial_year", [&](std::size_t i, auto& v) { return year_words(financial_year_of(ps[i].paid_on)) == v; }},
+      {"file", [&](std::size_t i, auto& v) { return w.files[ps[i].file].id == v; }},
+      {"q", [&](std::size_t i, auto& v) { return has_words(w.suppliers[ps[i].supplier].words, v); }},
+      {"synthetic", [&](std::size_t i, auto& v) { return truth(w.files[ps[i].file].synthetic) == v; }},
+  };
+  m.samples = {{"payer", body_samples(w)},
+               {"provider", body_samples(w)},
+               {"paid_from", day_samples()},
+               {"paid_to", day_samples()},
+               {"min_value", {"0", "50000", "-100"}},
+               {"max_value", {"0", "50000", "-100"}},
+               {"financial_year", {"2024-25", "2025-26", "2026-27"}},
+               {"file", {w.files[0].id, w.files[5].id, "sf-none"}},
+               {"q", word_samples()}};
+  return m;
+}
+
+Model spend_file_model(const World& w) {
+  Model m;
+  for (const SpendFileRow& f : w.files) {
+    std::vector<std::string> refusals;
+    for (const auto& [code, rows] : f.refusals) refusals.push_back("{\"code\":" + json(code) + ",\"rows\":" + json(rows) + "}");
+    m.rows.push_back({cell(f.id),        cell(f.name),       id_of(w, f.publisher), name_of(w, f.publisher),
+                      cell(f.sha256),    cell(f.bytes),      cell(f.imported_at),   cell(f.encoding),
+                      cell(f.delimiter), cell(f.header_row), cell(f.day_first),     cell(f.rows_read),
+                      cell(f.payments),  cell(f.refused),    cell(f.blank),         cell(json_list(refusals)),
+                      cell(f.total),     cell(f.first_paid), cell(f.last_paid),     cell(f.synthetic)});
+  }
+  m.filters = {{"publisher", [&w](std::size_t i, auto& v) { return is_body(w, w.files[i].publisher, v); }},
+               {"sha256", [&w](std::size_t i, auto& v) { return w.files[i].sha256 == v; }},
+               {"q", [&w](std::size_t i, auto& v) { return has_words(w.files[i].name, v); }},
+               {"synthetic", [&w](std::size_t i, auto& v) { return truth(w.files[i].synthetic) == v; }}};
+  std::vector<std::string> publishers;
+  for (const BodyRow& b : w.bodies) publishers.push_back(b.id);
+  m.samples = {{"publisher", publishers}, {"sha256", {w.files[2].sha256, "none"}}, {"q", word_samples()}};
+  return m;
+}
+
+} // namespace openward::test

@@ -1,0 +1,200 @@
+#pragma once
+// An invented register with a fixed seed: rows as plain structs, from which the tests work out by themselves what the queries must answer,
+// and the same rows stored through plain SQL. Texts are hostile on purpose (quotes, wildcards, control characters, other scripts).
+
+#include "persistence/database.h"
+
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace openward::test {
+
+using Day = std::optional<std::string>; // "2026-08-10"
+using Pence = std::optional<std::int64_t>;
+
+struct BodyRow {
+  std::string id{}, name{};
+  std::vector<std::string> identifiers{}; // "scheme:id", sorted
+  bool commissioner = false, provider = false;
+  std::string provider_class{}, evidence{};
+  int confidence = 0;
+  std::string detail{}, postcode{};
+  Day opened{}, closed{};
+  bool synthetic = false;
+};
+
+struct ProcurementRow {
+  std::string ocid{}, title{}, description{}, reference{};
+  std::optional<std::size_t> commissioner{};
+  std::string regime{}, route{}, tender_class{}, scope{}, kind{};
+  bool framework = false;
+  std::vector<std::string> cpv{};
+  Pence estimate{};
+  std::optional<std::string> currency{}, vat{};
+  std::string first_published_at{}, latest_published_at{};
+  bool recorded = false, synthetic = false;
+  int version = 1;
+};
+
+struct NoticeRow {
+  std::size_t procurement = 0;
+  std::string release_id{}, kind{}, form{}, source{}, published_at{}, published_on{}, regime{}, route{}, tender_class{};
+  bool makes_award = false;
+  std::string grounds{};
+};
+
+struct ProviderRow {
+  std::size_t body = 0;
+  std::string stated_name{};
+  std::optional<int> share{};
+};
+
+struct AwardRow {
+  std::string id{};
+  std::size_t procurement = 0;
+  std::string release_id{}, award_id{}, state{};
+  int version = 1;
+  bool recorded = false, synthetic = false;
+  std::optional<std::size_t> commissioner{};
+  std::string title{}, description{}, reference{}, regime{}, route{}, tender_class{}, scope{};
+  bool framework = false;
+  std::vector<std::string> cpv{};
+  std::string provider_class{}, provider_names{};
+  Pence value{}, gross{};
+  std::optional<std::string> currency{}, vat{}, kind{};
+  bool placeholder = false;
+  std::string as_published{};
+  Day awarded_on{}, signed_on{}, starts{}, ends{}, published_on{}, effective_on{};
+  std::optional<int> financial_year{};
+  std::vector<ProviderRow> providers{};
+  std::vector<std::string> notices{}; // release ids, oldest first
+  std::optional<std::size_t> contract{};
+};
+
+struct ModificationRow {
+  std::string modified_on{}, ground{};
+  std::optional<bool> attributable{};
+  Pence change{}, after{};
+  Day new_end{};
+  std::string description{}, release_id{};
+};
+
+struct ContractRow {
+  std::string id{};
+  std::size_t award = 0;
+  int version = 1;
+  Pence original{}, current{};
+  std::optional<std::string> currency{}, vat{}, kind{};
+  Day signed_on{}, starts{}, original_end{}, ends{};
+  std::vector<ModificationRow> modifications{};
+};
+
+struct CentreRow {
+  std::string id{}, name{}, place{}, region{}, kind{}, operator_class{}, operator_name{}, estate_owner_class{}, funder{}, status{},
+      source{};
+  Day status_on{};
+  bool synthetic = false;
+  struct Change {
+    std::string status{};
+    Day on{};
+    std::string source{};
+  };
+  std::vector<Change> history{};
+};
+
+struct ProgrammeRow {
+  std::string id{}, name{}, unit{}, source{}, note{};
+  Pence target{}; // any quantity
+  Day target_date{};
+  struct Progress {
+    std::string on{};
+    std::int64_t quantity{};
+    std::string source{};
+  };
+  std::vector<Progress> progress{}; // oldest first
+};
+
+struct IndicatorRow {
+  std::string id{}, name{}, unit{}, limit_basis{}, source{};
+  std::optional<std::int64_t> limit{};
+  struct Point {
+    std::string body{}, period{};
+    Day from{}, to{};
+    std::int64_t thousandths{};
+    std::string source{};
+  };
+  std::vector<Point> values{}; // by body, then period
+};
+
+struct SpendFileRow {
+  std::string id{}, name{}, sha256{}, imported_at{}, encoding{}, delimiter{};
+  std::int64_t bytes = 0, header_row = 0, rows_read = 0, payments = 0, refused = 0, blank = 0, total = 0;
+  bool day_first = true, synthetic = false;
+  std::optional<std::size_t> publisher{};
+  Day first_paid{}, last_paid{};
+  std::vector<std::pair<std::string, std::int64_t>> refusals{}; // code and rows, by code
+};
+
+struct SupplierRow {
+  std::string words{};
+  std::optional<std::size_t> body{};
+  std::string provider_class{};
+};
+
+struct PaymentRow {
+  std::size_t file = 0;
+  std::int64_t row = 0;
+  std::optional<std::size_t> payer{};
+  std::size_t supplier = 0;
+  std::string paid_on{};
+  std::int64_t pence = 0;
+  std::string entity{}, transaction{}, expense_type{}, expense_area{};
+};
+
+struct World {
+  std::vector<BodyRow> bodies;
+  std::vector<ProcurementRow> procurements;
+  std::vector<NoticeRow> notices;
+  std::vector<AwardRow> awards;
+  std::vector<ContractRow> contracts;
+  std::vector<CentreRow> centres;
+  std::vector<ProgrammeRow> programmes;
+  std::vector<IndicatorRow> indicators;
+  std::vector<SpendFileRow> files;
+  std::vector<SupplierRow> suppliers;
+  std::vector<PaymentRow> payments;
+  std::int64_t seq = 0;
+};
+
+/// Numbers from a seed that are the same on every machine, which std::uniform_int_distribution does not promise.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : engine_(seed) {}
+  std::size_t below(std::size_t n) { return engine_() % n; }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+  template <typename List>
+  auto pick(const List& list) {
+    return list[below(std::size(list))];
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+int year_of(const std::string& day);
+int month_of(const std::string& day);
+int financial_year_of(const std::string& day);
+/// "2026-27"
+std::string year_words(int start_year);
+
+World make_world(std::uint32_t seed);
+/// Keys are given by the database in the order of the vectors: 1, 2, …
+void store(const World&, persistence::Session&);
+void store_award(const AwardRow&, persistence::Session&, std::int64_t key);
+void run(persistence::Session&, const std::string& sql);
+std::string sql_text(const std::string& text);
+
+} // namespace openward::test

@@ -1,0 +1,149 @@
+// Spend files: every line kept, the account agreeing with the lines to the penny, suppliers told apart by their words.
+#include "tests/persistence/session_words.h"
+#include "tests/support/catch.h"
+
+namespace openward::test {
+namespace {
+
+using persistence::Bodies;
+using persistence::Sources;
+using persistence::Spend;
+using persistence::UnitOfWork;
+
+PaymentLine line(std::int64_t row, const std::string& day, std::int64_t pence, const std::string& supplier) {
+  return {row, *Date::parse(day), pence, supplier, "T" + std::to_string(row), "Drugs", "Pharmacy", "Fen ICB"};
+}
+
+/// Imports the lines as one file whose account is `account`.
+Result<> import(persistence::Database& db, const std::string& sha256, const std::vector<PaymentLine>& lines, SpendFile account,
+                const std::string& publisher = "") {
+  return db.write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+    Spend spend(u);
+    const std::int64_t file = spend.open(Sources(u).add({sha256 + ".csv", "spend", sha256, 1, false}), publisher);
+    for (const PaymentLine& l : lines) spend.add(file, l);
+    spend.close(file, account);
+    return Done{};
+  });
+}
+
+SpendFile account_of(const std::vector<PaymentLine>& lines) {
+  SpendFile account;
+  account.name = "file.csv";
+  account.encoding = "windows-1252";
+  for (const PaymentLine& l : lines) account.total_pence += l.pence;
+  account.payments = static_cast<std::int64_t>(lines.size());
+  account.rows_read = account.payments;
+  return account;
+}
+
+TEST_CASE("a line is kept with every cell, its month and its financial year", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const std::string payer =
+      written(*t.db, [](UnitOfWork& u) { return *Bodies(u).resolve("NHS Fen Integrated Care Board", {}, "", "", true); });
+  PaymentLine odd = line(7, "2025-03-31", -9007199254740993, "A\\B \"quoted\", 'single'\ttabbed\nbroken\\N é");
+  odd.transaction = "\\.";
+  REQUIRE(import(*t.db, "aa", {odd}, account_of({odd}), payer));
+  const auto get = [&](const std::string& what) {
+    return cell(*t.db, "select " + what + " from payment p join supplier_string s on s.key = p.supplier_key");
+  };
+  CHECK(get("p.row") == "7");
+  CHECK(get("p.pence") == "-9007199254740993");
+  CHECK(get("p.paid_on") == "2025-03-31");
+  CHECK(get("p.month") == "202503");
+  CHECK(get("p.financial_year") == "2024");
+  CHECK(get("s.words") == odd.supplier);
+  CHECK(get("p.transaction_reference") == "\\.");
+  CHECK(get("p.expense_type || '|' || p.expense_area || '|' || p.entity") == "Drugs|Pharmacy|Fen ICB");
+  CHECK(cell(*t.db, "select b.id from payment p join body b on b.key = p.payer_key") == payer);
+  CHECK(cell(*t.db, "select total_pence from spend_file") == "-9007199254740993");
+  CHECK(cell(*t.db, "select encoding from spend_file") == "windows-1252");
+}
+
+TEST_CASE("a file of many lines is kept whole, in one event", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<PaymentLine> lines;
+  for (int i = 0; i < 25001; ++i)
+    lines.push_back(line(i + 2, "2025-04-0" + std::to_string(1 + i % 9), i - 100, "Supplier " + std::to_string(i % 777)));
+  REQUIRE(import(*t.db, "aa", lines, account_of(lines)));
+  CHECK(cell(*t.db, "select count(*) from payment") == "25001");
+  CHECK(cell(*t.db, "select cast(sum(pence) as bigint) from payment") == std::to_string(account_of(lines).total_pence));
+  CHECK(cell(*t.db, "select count(*) from supplier_string") == "777");
+  CHECK(feed(*t.db) == "source_file.imported spend_file.imported");
+}
+
+TEST_CASE("identical lines of one file are all kept", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const std::vector<PaymentLine> lines{line(2, "2025-04-01", 500, "ACME"), line(3, "2025-04-01", 500, "ACME")};
+  REQUIRE(import(*t.db, "aa", lines, account_of(lines)));
+  CHECK(cell(*t.db, "select count(*) from payment where pence = 500") == "2");
+}
+
+TEST_CASE("an account that does not agree with its lines keeps nothing", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const std::vector<PaymentLine> lines{line(2, "2025-04-01", 500, "ACME")};
+  SpendFile one_penny_more = account_of(lines);
+  one_penny_more.total_pence += 1;
+  SpendFile one_line_more = account_of(lines);
+  one_line_more.payments += 1;
+  for (const SpendFile& account : {one_penny_more, one_line_more}) {
+    const auto result = import(*t.db, "aa", lines, account);
+    REQUIRE_FALSE(result);
+    CHECK_THAT(result.error().message, ContainsSubstring("does not agree"));
+  }
+  CHECK(cell(*t.db,
+             "select (select count(*) from payment) + (select count(*) from source_file) + (select count(*) from supplier_string)") == "0");
+}
+
+TEST_CASE("a supplier gets the class of the body of that name, or else of its words", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  written(*t.db, [](UnitOfWork& u) {
+    Body fen = *Body::create("Fen Care Limited", {identifier("coh:01532937")});
+    fen.classification = Classification{ProviderClass::social_enterprise, Evidence::curated, 90, "", {}, {}};
+    if (auto id = Bodies(u).add(fen, false, true); !id) throw std::runtime_error(id.error().message);
+    for (const char* ods : {"ods:A81001", "ods:B81002"}) {
+      if (auto id = Bodies(u).add(*Body::create("The Surgery", {identifier(ods)}), false, true); !id)
+        throw std::runtime_error(id.error().message);
+    }
+    return 0;
+  });
+  const std::vector<PaymentLine> lines{line(2, "2025-04-01", 1, "FEN CARE LTD"),
+                                       line(3, "2025-04-01", 1, "MARSH HOSPITALS NHS FOUNDATION TRUST"), line(4, "2025-04-01", 1, "X1"),
+                                       line(5, "2025-04-01", 1, ""), line(6, "2025-04-01", 1, "The Surgery")};
+  REQUIRE(import(*t.db, "aa", lines, account_of(lines)));
+  const auto held = [&](const std::string& words) {
+    return cell(*t.db, "select provider_class || ' ' || class_evidence || case when body_key is null then '' else ' linked' end from "
+                       "supplier_string where words = '" +
+                           words + "'");
+  };
+  CHECK(held("FEN CARE LTD") == "social_enterprise curated linked");
+  CHECK(held("MARSH HOSPITALS NHS FOUNDATION TRUST") == "nhs_foundation_trust name_pattern");
+  CHECK(held("X1") == "unclassified none");
+  CHECK(held("") == "unclassified none");
+  CHECK_THAT(held("The Surgery"), !ContainsSubstring("linked")); // two bodies have that name
+
+  REQUIRE(import(*t.db, "bb", {line(2, "2025-05-01", 1, "FEN CARE LTD")}, account_of({line(2, "2025-05-01", 1, "FEN CARE LTD")})));
+  CHECK(cell(*t.db, "select count(*) from supplier_string") == "5");
+}
+
+TEST_CASE("a payment whose words hold a NUL is refused with the file", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  using namespace std::string_literals;
+  const std::vector<PaymentLine> lines{line(2, "2025-04-01", 1, "ACME\0 hidden"s)};
+  const auto result = import(*t.db, "aa", lines, account_of(lines));
+  REQUIRE_FALSE(result);
+  CHECK(result.error().kind == ErrorKind::invalid);
+  CHECK(cell(*t.db, "select count(*) from spend_file") == "0");
+}
+
+TEST_CASE("a file is not taken twice", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const std::vector<PaymentLine> lines{line(2, "2025-04-01", 1, "ACME")};
+  REQUIRE(import(*t.db, "aa", lines, account_of(lines)));
+  const auto again = import(*t.db, "aa", lines, account_of(lines));
+  REQUIRE_FALSE(again);
+  CHECK(again.error().kind == ErrorKind::conflict);
+  CHECK(cell(*t.db, "select count(*) from payment") == "1");
+}
+
+} // namespace
+} // namespace openward::test

@@ -1,0 +1,95 @@
+// Who may write, and the answers kept for those who ask twice.
+#include "tests/persistence/session_words.h"
+#include "tests/support/catch.h"
+
+namespace openward::test {
+namespace {
+
+using persistence::Replies;
+using persistence::Session;
+using persistence::StoredReply;
+using persistence::Token;
+using persistence::Tokens;
+using persistence::UnitOfWork;
+
+std::optional<Token> found(persistence::Database& db, const std::string& secret) {
+  return *db.read([&](Session& s) -> Result<std::optional<Token>> { return persistence::token_by_secret(s, secret); });
+}
+
+TEST_CASE("a token is found by its secret's hash until it is revoked", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const Instant expiry(noon().seconds() + std::chrono::days(30));
+  const Token made = written(*t.db, [&](UnitOfWork& u) {
+    return Tokens(u).add({"", "Fen ICB", "recorder", "bd-fen", noon(), expiry, {}}, "hash-1");
+  });
+  CHECK(made.id.starts_with("tk-"));
+  const auto held = found(*t.db, "hash-1");
+  REQUIRE(held);
+  CHECK(held->id == made.id);
+  CHECK(held->name == "Fen ICB");
+  CHECK(held->role == "recorder");
+  CHECK(held->commissioner_id == "bd-fen");
+  CHECK(held->created == noon());
+  CHECK(held->expires == expiry);
+  CHECK_FALSE(found(*t.db, "hash-2"));
+
+  const Token revoked = written(*t.db, [&](UnitOfWork& u) { return *Tokens(u).revoke(made.id); });
+  CHECK(revoked.revoked == noon());
+  CHECK_FALSE(found(*t.db, "hash-1"));
+  const auto listed = *t.db->read([](Session& s) -> Result<std::vector<Token>> { return persistence::tokens(s); });
+  REQUIRE(listed.size() == 1);
+  CHECK(listed.front().revoked == noon());
+
+  written(*t.db, [&](UnitOfWork& u) { return *Tokens(u).revoke(made.id); });
+  CHECK(feed(*t.db) == "token.created token.revoked");
+  CHECK(cell(*t.db, "select count(*) from event where body like '%hash-1%'") == "0");
+}
+
+TEST_CASE("a token that is not there cannot be revoked", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const auto result = t.db->write("test", noon(), [](UnitOfWork& u) { return Tokens(u).revoke("tk-none"); });
+  REQUIRE_FALSE(result);
+  CHECK(result.error().kind == ErrorKind::not_found);
+}
+
+TEST_CASE("a secret belongs to one token", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const auto add = [&] {
+    return t.db->write("test", noon(), [](UnitOfWork& u) -> Result<Token> {
+      return Tokens(u).add({"", "n", "admin", "", noon(), {}, {}}, "hash");
+    });
+  };
+  CHECK(add());
+  CHECK(add().error().kind == ErrorKind::conflict);
+}
+
+TEST_CASE("the reply to an idempotency key is given again, to its token alone", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const StoredReply reply{"request-hash", 201, R"({"id":"aw-1"})", "/v1/awards/aw-1", "\"1\""};
+  written(*t.db, [&](UnitOfWork& u) {
+    Replies(u).keep("tk-a", "key", reply);
+    return 0;
+  });
+  const auto find = [&](const std::string& token, const std::string& key) {
+    return written(*t.db, [&](UnitOfWork& u) { return Replies(u).find(token, key); });
+  };
+  const auto held = find("tk-a", "key");
+  REQUIRE(held);
+  CHECK(held->request_sha256 == reply.request_sha256);
+  CHECK(held->status == 201);
+  CHECK(held->body == reply.body);
+  CHECK(held->location == reply.location);
+  CHECK(held->etag == reply.etag);
+  CHECK_FALSE(find("tk-b", "key"));
+  CHECK_FALSE(find("tk-a", "other"));
+
+  const auto again = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+    Replies(u).keep("tk-a", "key", reply);
+    return Done{};
+  });
+  REQUIRE_FALSE(again);
+  CHECK(again.error().kind == ErrorKind::conflict);
+}
+
+} // namespace
+} // namespace openward::test
