@@ -1,0 +1,35 @@
+#pragma once
+// A bounded queue of jobs and the threads that run them. Handlers block on databases; here they may, because the threads that move bytes
+// are others. Thread-safe. Jobs must not throw.
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace openward::http {
+
+class WorkQueue {
+ public:
+  using Job = std::function<void()>;
+
+  /// At most `threads` jobs run and `limit` wait. No thread starts before start().
+  WorkQueue(std::size_t threads, std::size_t limit);
+  /// Closes at once. A thread whose job still runs is left to itself: it holds what it needs of the queue, and ends after its job.
+  ~WorkQueue();
+  WorkQueue(const WorkQueue&) = delete;
+  WorkQueue& operator=(const WorkQueue&) = delete;
+
+  void start();
+  /// False, and the job untouched, when it is full or closed.
+  bool try_push(Job& job);
+  std::size_t waiting() const;
+  /// Jobs that waited are destroyed unrun. True when every thread ended in time.
+  bool close(std::chrono::milliseconds patience);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+} // namespace openward::http
