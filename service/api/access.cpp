@@ -1,0 +1,58 @@
+#include "service/api/access.h"
+
+#include "exchange/files/file.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace openward::api {
+
+namespace {
+
+Error unauthorised(std::string message) { return Error{ErrorKind::unauthorised, std::move(message), {}, {}}; }
+
+} // namespace
+
+Result<persistence::Token> authorise(const Call& call, persistence::Session& session, std::initializer_list<std::string_view> roles) {
+  std::string_view given = call.request.header("authorization");
+  if (given.empty())
+    return unauthorised("This needs a token. Send it as \"Authorization: Bearer ow_…\"; `openward token create` makes one.");
+  constexpr std::string_view kScheme = "bearer ";
+  const bool bearer = given.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), given.begin(), [](char a, char b) {
+                        return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
+                      });
+  if (!bearer) return unauthorised("The Authorization header is not \"Bearer\" and a token.");
+  given.remove_prefix(kScheme.size());
+  // Looked up by digest, so the time taken tells nothing about how much of a guess was right.
+  auto token = persistence::token_by_secret(session, exchange::sha256_hex(given));
+  if (!token) return unauthorised("The token is not known, or was revoked. `openward token list` shows those in force.");
+  if (token->expires && *token->expires <= call.app.clock())
+    return unauthorised("The token expired on " + token->expires->iso() + ". Make a new one.");
+  const bool enough = token->role == "admin" || std::find(roles.begin(), roles.end(), token->role) != roles.end();
+  if (!enough) return Error{ErrorKind::forbidden, "A token of the role " + token->role + " may not do this.", {}, {}};
+  return *token;
+}
+
+Result<> may_see_drafts(const Call& call, persistence::Session& session) {
+  auto token = authorise(call, session, {"recorder", "curator", "auditor"});
+  if (!token) return token.error();
+  return Done{};
+}
+
+Result<> may_record_for(const persistence::Token& token, std::string_view commissioner_id) {
+  if (token.commissioner_id.empty() || token.commissioner_id == commissioner_id) return Done{};
+  return Error{ErrorKind::forbidden, "This token records for " + token.commissioner_id + " alone.", {}, {}};
+}
+
+std::string new_secret() {
+  std::array<unsigned char, 32> bits{};
+  randombytes_buf(bits.data(), bits.size());
+  std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+  sodium_bin2base64(text.data(), text.size(), bits.data(), bits.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return std::string("ow_") + text.data();
+}
+
+} // namespace openward::api

@@ -1,0 +1,25 @@
+#pragma once
+// Who may write. Reads are open; a write needs "Authorization: Bearer ow_…", of which the register keeps the SHA-256 alone.
+
+#include "persistence/repositories.h"
+#include "service/api/router.h"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace openward::api {
+
+/// The caller's token when it is known, unexpired and of one of these roles (admin is always enough). Errors: unauthorised, forbidden.
+Result<persistence::Token> authorise(const Call&, persistence::Session&, std::initializer_list<std::string_view> roles);
+
+/// Drafts are nobody's business before they are published: a list of them needs a token, and one of them is not found without.
+Result<> may_see_drafts(const Call&, persistence::Session&);
+
+/// A recorder writes for its own commissioner alone.
+Result<> may_record_for(const persistence::Token&, std::string_view commissioner_id);
+
+/// A new secret: "ow_" and 256 random bits in base64url.
+std::string new_secret();
+
+} // namespace openward::api

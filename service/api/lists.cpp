@@ -1,0 +1,186 @@
+#include "service/api/lists.h"
+
+#include "service/api/access.h"
+#include "service/api/parameters.h"
+#include "service/api/reply.h"
+#include "service/api/spool.h"
+#include "service/render/rows.h"
+
+#include <algorithm>
+
+namespace openward::api {
+
+using http::Response;
+using persistence::ListRequest;
+using persistence::ResourceInfo;
+using render::Json;
+
+namespace {
+
+/// The filter as it was understood, so that a reader can check that nothing was ignored.
+void write_filter(Json& out, const std::vector<persistence::FilterTerm>& terms) {
+  out.key("filter").object();
+  for (const auto& term : terms) {
+    out.key((term.exclude ? "not_" : "") + term.name).array();
+    for (const std::string& value : term.values) out.text(value);
+    out.end_array();
+  }
+  out.end_object();
+}
+
+/// True when rows in the state `draft` can be among the answer: they are named, or others are excluded.
+bool shows_drafts(const std::vector<persistence::FilterTerm>& terms) {
+  return std::any_of(terms.begin(), terms.end(), [](const auto& term) {
+    const bool names_drafts = std::find(term.values.begin(), term.values.end(), "draft") != term.values.end();
+    return term.name == "state" && names_drafts != term.exclude;
+  });
+}
+
+std::string page_address(const Call& call, const std::string& cursor) {
+  http::Parameters parameters;
+  for (const auto& [name, value] : call.request.query) {
+    if (name != "cursor") parameters.emplace_back(name, value);
+  }
+  if (!cursor.empty()) parameters.emplace_back("cursor", cursor);
+  const std::string query = encode_query(parameters);
+  return call.request.path + (query.empty() ? "" : "?" + query);
+}
+
+/// What a list or a report shows depends on its address and on the register's sequence number alone.
+std::string list_etag(const App& app, std::int64_t seq, Representation representation) {
+  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(representation)) + "-" + app.version + "\"";
+}
+
+Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
+  struct Found {
+    std::string etag;
+    std::optional<persistence::Page> page;
+  };
+  auto found = call.app.database.read([&](persistence::Session& s) -> Result<Found> {
+    Found out{list_etag(call.app, persistence::last_seq(s), call.representation), {}};
+    if (none_match(call.request, out.etag)) return out;
+    auto page = persistence::list(s, resource, request);
+    if (!page) return page.error();
+    out.page = std::move(*page);
+    return out;
+  });
+  if (!found) return refuse(call, found.error());
+  if (!found->page) return not_modified(found->etag);
+  const persistence::Page& page = *found->page;
+
+  Json out;
+  out.object().key("data").array();
+  for (const auto& row : page.table.rows) render::write_row(out, page.table.columns, row);
+  out.end_array().key("page").object();
+  out.member("total", page.total).member("limit", request.limit).key("next");
+  const std::string next = page.next.empty() ? "" : page_address(call, page.next);
+  if (next.empty()) {
+    out.null();
+  } else {
+    out.text(next);
+  }
+  out.end_object();
+  write_filter(out, request.filters);
+  out.member("sort", request.sort.empty() ? resource.default_sort : request.sort).member("seq", page.seq).end_object();
+
+  Response response = json_reply(200, out.take());
+  response.set_header("ETag", found->etag);
+  response.set_header("X-Total-Count", std::to_string(page.total));
+  std::string links = "<" + page_address(call, "") + ">; rel=\"first\"";
+  if (!next.empty()) links += ", <" + next + ">; rel=\"next\"";
+  response.set_header("Link", links);
+  return response;
+}
+
+/// The whole filter, never a part of it: written to a temporary file first, so that a fault is an error and not a short file.
+Response download_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
+  for (const auto& [name, value] : call.request.query) {
+    if (name == "limit" || name == "cursor" || name == "sort") {
+      return refuse(
+          call, invalid_at(name, "no_effect",
+                           name + " has no meaning for a complete download, which holds every row. Leave it out, or ask for JSON pages."));
+    }
+  }
+  const bool csv = call.representation == Representation::csv;
+  auto spool = Spool::create();
+  if (!spool) return refuse(call, spool.error());
+  std::int64_t rows = 0;
+  std::int64_t seq = 0;
+  bool unchanged = false;
+  auto done = call.app.database.read([&](persistence::Session& s) -> Result<> {
+    seq = persistence::last_seq(s);
+    unchanged = none_match(call.request, list_etag(call.app, seq, call.representation));
+    if (unchanged) return Done{};
+    std::string line = csv ? render::csv_header(resource.columns) : "";
+    return persistence::for_each(s, resource, request.filters, [&](const persistence::Row& row) -> Result<> {
+      if (csv) {
+        render::append_csv(line, resource.columns, row);
+      } else {
+        line += render::row_json(resource.columns, row) + "\n";
+      }
+      ++rows;
+      auto written = spool->write(line);
+      line.clear();
+      return written;
+    });
+  });
+  if (done && unchanged) return not_modified(list_etag(call.app, seq, call.representation));
+  if (done && rows == 0 && csv) done = spool->write(render::csv_header(resource.columns));
+  if (!done) return refuse(call, done.error());
+
+  Response response;
+  response.media_type = csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
+  response.set_header("X-Total-Count", std::to_string(rows));
+  response.set_header("ETag", list_etag(call.app, seq, call.representation));
+  response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + (csv ? ".csv\"" : ".ndjson\""));
+  response.stream = spool->reader();
+  return response;
+}
+
+Response list_action(const Call& call, const ResourceInfo& resource) {
+  auto request = list_request(resource, call.request.query);
+  if (!request) return refuse(call, request.error());
+  if (shows_drafts(request->filters)) {
+    if (auto allowed = call.app.database.read([&](persistence::Session& s) { return may_see_drafts(call, s); }); !allowed) {
+      return refuse(call, allowed.error());
+    }
+  }
+  return call.representation == Representation::json ? page_of(call, resource, *request) : download_of(call, resource, *request);
+}
+
+Response one_action(const Call& call, const ResourceInfo& resource) {
+  auto body = call.app.database.read([&](persistence::Session& s) { return visible(call, s, resource.name, call.values.front()); });
+  if (!body) return refuse(call, body.error());
+  const std::string etag = etag_of(*body);
+  if (none_match(call.request, etag)) return not_modified(etag);
+  Response response = json_reply(200, std::move(*body));
+  response.set_header("ETag", etag);
+  return response;
+}
+
+std::string operation(std::string_view verb, std::string name) {
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return std::string(verb) + "_" + name;
+}
+
+} // namespace
+
+std::vector<Route> list_routes() {
+  std::vector<Route> routes;
+  for (const ResourceInfo& resource : persistence::resources()) {
+    std::vector<std::string> parameters = filter_names(resource.filters);
+    parameters.insert(parameters.end(), {"limit", "sort", "cursor"});
+    routes.push_back({"GET", "/v1/" + resource.name, operation("list", resource.name),
+                      [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false});
+    routes.push_back({"GET",
+                      "/v1/" + resource.name + "/{id}",
+                      operation("get", resource.name),
+                      [&resource](const Call& call) { return one_action(call, resource); },
+                      {},
+                      false,
+                      false});
+  }
+  return routes;
+}
+
+} // namespace openward::api

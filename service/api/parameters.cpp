@@ -1,0 +1,97 @@
+#include "service/api/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace openward::api {
+
+using persistence::FilterInfo;
+using persistence::FilterTerm;
+using persistence::ListRequest;
+
+std::vector<std::string> filter_names(std::span<const FilterInfo> filters) {
+  std::vector<std::string> names;
+  for (const FilterInfo& filter : filters) {
+    names.push_back(filter.name);
+    if (filter.excludable) names.push_back("not_" + filter.name);
+  }
+  return names;
+}
+
+Result<std::vector<FilterTerm>> filter_terms(std::span<const FilterInfo> filters, const http::Parameters& given) {
+  std::vector<FilterTerm> terms;
+  std::vector<Fault> faults;
+  for (const auto& [name, value] : given) {
+    const auto filter = std::find_if(filters.begin(), filters.end(),
+                                     [&](const FilterInfo& f) { return name == f.name || (f.excludable && name == "not_" + f.name); });
+    if (filter == filters.end()) continue;
+    if (value.empty()) {
+      faults.push_back({name, "empty_value", name + " is empty. Give it a value or leave it out."});
+      continue;
+    }
+    const bool exclude = name != filter->name;
+    const auto same =
+        std::find_if(terms.begin(), terms.end(), [&](const FilterTerm& t) { return t.name == filter->name && t.exclude == exclude; });
+    if (same == terms.end()) {
+      terms.push_back({filter->name, exclude, {value}});
+    } else if (filter->repeatable) {
+      same->values.push_back(value);
+    } else {
+      faults.push_back({name, "given_twice", name + " takes one value."});
+    }
+  }
+  if (!faults.empty()) return invalid("A filter cannot be understood.", std::move(faults));
+  return terms;
+}
+
+Result<ListRequest> list_request(const persistence::ResourceInfo& resource, const http::Parameters& given) {
+  ListRequest request;
+  std::vector<Fault> faults;
+  for (const std::string_view once : {"limit", "sort", "cursor"}) {
+    const auto n = std::count_if(given.begin(), given.end(), [&](const auto& p) { return p.first == once; });
+    if (n > 1) faults.push_back({std::string(once), "given_twice", std::string(once) + " takes one value."});
+    const bool empty = std::any_of(given.begin(), given.end(), [&](const auto& p) { return p.first == once && p.second.empty(); });
+    if (empty && once != "limit")
+      faults.push_back({std::string(once), "empty_value", std::string(once) + " is empty. Give it a value or leave it out."});
+  }
+  for (const auto& [name, value] : given) {
+    if (name == "sort") request.sort = value;
+    if (name == "cursor") request.cursor = value;
+    if (name == "limit") {
+      const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), request.limit);
+      if (fault != std::errc{} || end != value.data() + value.size() || request.limit < 1 || request.limit > 1000) {
+        faults.push_back({"limit", "bad_value", "limit is a whole number from 1 to 1000."});
+      }
+    }
+  }
+  auto terms = filter_terms(resource.filters, given);
+  if (!terms) faults.insert(faults.end(), terms.error().faults.begin(), terms.error().faults.end());
+  if (!faults.empty()) return invalid("A parameter cannot be understood.", std::move(faults));
+  request.filters = std::move(*terms);
+  return request;
+}
+
+std::string encode_query(const http::Parameters& parameters) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  const auto encode = [](std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '-' ||
+                         c == '_' || c == '.' || c == '~';
+      if (plain) {
+        out += c;
+      } else {
+        out += '%';
+        out += kHex[byte >> 4U];
+        out += kHex[byte & 15U];
+      }
+    }
+    return out;
+  };
+  std::string out;
+  for (const auto& [name, value] : parameters) out += (out.empty() ? "" : "&") + encode(name) + "=" + encode(value);
+  return out;
+}
+
+} // namespace openward::api

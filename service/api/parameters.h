@@ -1,0 +1,25 @@
+#pragma once
+// From the query of a URL (or the options of a command line) to filters.
+
+#include "persistence/read/query.h"
+#include "service/http/message.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace openward::api {
+
+/// Names that a caller may use for these filters: "route", "not_route", …
+std::vector<std::string> filter_names(std::span<const persistence::FilterInfo> filters);
+
+/// The filters among the parameters; others are left alone. Errors: a filter that takes one value given twice, an empty value.
+Result<std::vector<persistence::FilterTerm>> filter_terms(std::span<const persistence::FilterInfo> filters, const http::Parameters& given);
+
+/// limit, sort, cursor and filters. Errors: as above; a limit that is not 1 to 1000; limit, sort or cursor given twice.
+Result<persistence::ListRequest> list_request(const persistence::ResourceInfo&, const http::Parameters& given);
+
+/// "route=direct_award_c&not_scope=other", percent-encoded, for links.
+std::string encode_query(const http::Parameters& parameters);
+
+} // namespace openward::api

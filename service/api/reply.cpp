@@ -1,0 +1,156 @@
+#include "service/api/reply.h"
+
+#include "exchange/files/file.h"
+#include "service/api/access.h"
+#include "service/http/problem.h"
+#include "service/render/rows.h"
+
+#include <algorithm>
+
+namespace openward::api {
+
+using http::Request;
+using http::Response;
+
+namespace {
+
+/// Entity tags of a list header: `"a", W/"b"` or `*`. Calls `seen(tag, weak)` with the quotes on.
+bool names_tag(std::string_view header, std::string_view etag, bool allow_weak) {
+  while (!header.empty()) {
+    const auto first = header.find_first_not_of(" \t,");
+    if (first == std::string_view::npos) return false;
+    header.remove_prefix(first);
+    if (header.front() == '*') return true;
+    const bool weak = header.starts_with("W/");
+    if (weak) header.remove_prefix(2);
+    if (header.empty() || header.front() != '"') return false;
+    const auto close = header.find('"', 1);
+    if (close == std::string_view::npos) return false;
+    if (header.substr(0, close + 1) == etag && (allow_weak || !weak)) return true;
+    header.remove_prefix(close + 1);
+  }
+  return false;
+}
+
+bool sound_key(std::string_view key) {
+  return !key.empty() && key.size() <= 200 && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+} // namespace
+
+Response refuse(const Call& call, const Error& error) {
+  if (!error.internal.empty() || error.kind == ErrorKind::internal) call.app.on_fault(call.request, error);
+  return http::problem_from(error, call.request);
+}
+
+Response json_reply(int status, std::string body) {
+  Response response;
+  response.status = status;
+  response.media_type = "application/json";
+  response.body = std::move(body);
+  return response;
+}
+
+bool none_match(const Request& request, std::string_view etag) {
+  const std::string_view given = request.header("if-none-match");
+  return !given.empty() && names_tag(given, etag, true);
+}
+
+Response not_modified(std::string_view etag) {
+  Response response;
+  response.status = 304;
+  response.set_header("ETag", std::string(etag));
+  return response;
+}
+
+std::string etag_of(std::string_view representation) { return '"' + exchange::sha256_hex(representation).substr(0, 24) + '"'; }
+
+Result<> require_match(const Request& request, std::string_view current) {
+  const std::string_view given = request.header("if-match");
+  if (given.empty()) {
+    return Error{ErrorKind::stale,
+                 "precondition required",
+                 {{"If-Match", "precondition_required",
+                   "Send If-Match with the ETag that GET gave, so that nobody's change is overwritten unseen."}},
+                 {}};
+  }
+  if (names_tag(given, etag_of(current), false)) return Done{};
+  return Error{
+      ErrorKind::stale, "The record has changed since it was read. GET it again, look at the change, and send the new ETag.", {}, {}};
+}
+
+namespace {
+
+Result<std::string> one_as_json(persistence::Session& session, std::string_view resource, std::string_view id,
+                                const std::function<bool()>& drafts_too) {
+  const auto* info = persistence::find_resource(resource);
+  auto row = persistence::one(session, *info, id);
+  if (!row) return row.error();
+  const auto state = std::find_if(info->columns.begin(), info->columns.end(), [](const auto& column) { return column.name == "state"; });
+  const auto is_draft = [&] {
+    return state != info->columns.end() &&
+           (**row)[static_cast<std::size_t>(state - info->columns.begin())] == persistence::Cell(std::string("draft"));
+  };
+  if (!*row || (is_draft() && !drafts_too())) {
+    return Error{ErrorKind::not_found, "There is no " + std::string(resource) + " record " + std::string(id) + ".", {}, {}};
+  }
+  return render::row_json(info->columns, **row);
+}
+
+} // namespace
+
+Result<std::string> representation(persistence::Session& session, std::string_view resource, std::string_view id) {
+  return one_as_json(session, resource, id, [] { return true; });
+}
+
+Result<std::string> visible(const Call& call, persistence::Session& session, std::string_view resource, std::string_view id) {
+  return one_as_json(session, resource, id, [&] { return static_cast<bool>(may_see_drafts(call, session)); });
+}
+
+Response write(const Call& call, std::initializer_list<std::string_view> roles,
+               const std::function<Result<Written>(persistence::UnitOfWork&, const persistence::Token&)>& work) {
+  const Request& request = call.request;
+  const std::string key(request.header("idempotency-key"));
+  if (request.header("idempotency-key").data() != nullptr && !key.empty() && !sound_key(key)) {
+    return refuse(call, invalid_at("Idempotency-Key", "bad_value", "Idempotency-Key is 1 to 200 visible ASCII characters."));
+  }
+  // The token is looked up before the write begins: a refused caller never holds the writer.
+  auto token = call.app.database.read([&](persistence::Session& s) { return authorise(call, s, roles); });
+  if (!token) return refuse(call, token.error());
+
+  const std::string digest =
+      exchange::sha256_hex(request.method + "\n" + request.path + "\n" + std::string(request.header("if-match")) + "\n" + request.body);
+  bool replayed = false;
+  bool other_request = false;
+  auto written = call.app.database.write(token->name, call.app.clock(), [&](persistence::UnitOfWork& u) -> Result<Written> {
+    persistence::Replies replies(u);
+    if (!key.empty()) {
+      if (auto before = replies.find(token->id, key)) {
+        other_request = before->request_sha256 != digest;
+        if (other_request) return Error{ErrorKind::conflict, "used", {}, {}};
+        replayed = true;
+        return Written{before->status, before->body, before->location, before->etag};
+      }
+    }
+    auto done = work(u, *token);
+    if (done && !key.empty()) replies.keep(token->id, key, {digest, done->status, done->body, done->location, done->etag});
+    return done;
+  });
+  if (other_request) {
+    return http::problem_for_status(request, 422, "This Idempotency-Key was sent with another request. Use a new key for a new request.");
+  }
+  if (!written) {
+    const Error& error = written.error();
+    if (error.kind == ErrorKind::stale && !error.faults.empty() && error.faults.front().code == "precondition_required") {
+      return http::problem_for_status(request, 428, error.faults.front().message);
+    }
+    return refuse(call, error);
+  }
+  Response response = json_reply(written->status, written->body);
+  if (!written->location.empty()) response.set_header("Location", written->location);
+  if (!written->etag.empty()) response.set_header("ETag", written->etag);
+  if (replayed) response.set_header("Idempotency-Replayed", "true");
+  return response;
+}
+
+} // namespace openward::api

@@ -1,0 +1,50 @@
+#pragma once
+// The parts that answers share: validators, the frame of a list, writes that can be sent again.
+
+#include "persistence/repositories.h"
+#include "service/api/router.h"
+
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace openward::api {
+
+/// The problem document of an Error; what only the operator may see goes to the log.
+http::Response refuse(const Call&, const Error&);
+
+http::Response json_reply(int status, std::string body);
+
+/// True when If-None-Match names this entity tag (RFC 9110 section 13.1.2; the weak comparison).
+bool none_match(const http::Request&, std::string_view etag);
+/// 304 with the validator.
+http::Response not_modified(std::string_view etag);
+
+/// The strong validator of a representation: its version and the digest of its bytes.
+std::string etag_of(std::string_view representation);
+
+/// What a write answers.
+struct Written {
+  int status = 200;
+  std::string body;
+  std::string location;
+  std::string etag;
+};
+
+/// Runs a write for a caller with one of the roles: authorised, in one transaction, remembered under its Idempotency-Key. The same key
+/// with the same request gives the first answer again (with Idempotency-Replayed: true); with another request it is a 422.
+http::Response write(const Call&, std::initializer_list<std::string_view> roles,
+                     const std::function<Result<Written>(persistence::UnitOfWork&, const persistence::Token&)>& work);
+
+/// Refuses a change made without having seen what it changes: 428 without If-Match, 412 when it names another representation.
+/// `current` is the JSON as GET would give it now.
+Result<> require_match(const http::Request&, std::string_view current);
+
+/// The JSON of one record as GET gives it, inside a transaction.
+Result<std::string> representation(persistence::Session&, std::string_view resource, std::string_view id);
+
+/// The same for this caller: a draft is not found without a token.
+Result<std::string> visible(const Call&, persistence::Session&, std::string_view resource, std::string_view id);
+
+} // namespace openward::api

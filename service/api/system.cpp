@@ -1,0 +1,148 @@
+#include "service/api/system.h"
+
+#include "persistence/repositories.h"
+#include "service/api/lists.h"
+#include "service/api/parameters.h"
+#include "service/api/recording.h"
+#include "service/api/reply.h"
+#include "service/api/reports.h"
+#include "service/pages/home.h"
+#include "service/render/json.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace openward::api {
+
+using http::Response;
+using render::Json;
+
+namespace {
+
+Response health(const Call&) { return json_reply(200, R"({"status":"up"})"); }
+
+Response readiness(const Call& call) {
+  Json out;
+  if (call.app.draining()) return json_reply(503, out.object().member("status", "draining").end_object().take());
+  if (auto alive = call.app.database.ping(); !alive) {
+    return json_reply(503, out.object().member("status", "no database").member("detail", alive.error().message).end_object().take());
+  }
+  out.object().member("status", "ready").member("schema", call.app.database.schema_version()).end_object();
+  return json_reply(200, out.take());
+}
+
+Response metrics(const Call& call) {
+  Response response;
+  response.media_type = http::Metrics::media_type;
+  response.body = call.app.metrics.text(call.app.gauges());
+  return response;
+}
+
+Response contract(const Call& call) {
+  const std::string etag = etag_of(contract_json());
+  if (none_match(call.request, etag)) return not_modified(etag);
+  Response response = json_reply(200, contract_json());
+  response.set_header("ETag", etag);
+  return response;
+}
+
+Response index(const Call& call) {
+  Json out;
+  out.object().member("name", "Openward").member("version", call.app.version).member("contract", "/openapi.json");
+  out.key("resources").object();
+  for (const auto& resource : persistence::resources()) out.member("/v1/" + resource.name, resource.description);
+  out.end_object().key("reports").object();
+  for (const auto& report : persistence::reports()) out.member("/v1/reports/" + report.name, report.description);
+  out.end_object().member("changes", "/v1/changes").end_object();
+  return json_reply(200, out.take());
+}
+
+void write_event(Json& out, const Event& event) {
+  out.object()
+      .member("seq", event.seq)
+      .member("recorded_at", event.recorded_at.iso())
+      .member("type", event.type)
+      .member("subject", event.subject);
+  out.member("version", event.version).member("actor", event.actor).key("body").raw(event.body).end_object();
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
+Response changes(const Call& call) {
+  std::int64_t since = 0;
+  std::int64_t limit = 100;
+  std::vector<Fault> faults;
+  for (const auto& [name, value] : call.request.query) {
+    const auto given = number(value);
+    if (!given) faults.push_back({name, "bad_value", name + " is a whole number of zero or more."});
+    const auto n = std::count_if(call.request.query.begin(), call.request.query.end(),
+                                 [&, &wanted = name](const auto& p) { return p.first == wanted; });
+    if (n > 1) faults.push_back({name, "given_twice", name + " takes one value."});
+    if (given && name == "since") since = *given;
+    if (given && name == "limit") limit = *given;
+  }
+  if (limit < 1 || limit > 1000) faults.push_back({"limit", "bad_value", "limit is a whole number from 1 to 1000."});
+  if (!faults.empty()) return refuse(call, invalid("A parameter cannot be understood.", std::move(faults)));
+
+  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+    const auto events = persistence::events_since(s, since, static_cast<int>(limit));
+    Json out;
+    out.object().key("data").array();
+    for (const Event& event : events) write_event(out, event);
+    const std::int64_t next = events.empty() ? since : events.back().seq;
+    out.end_array().member("next", "/v1/changes?" + encode_query({{"since", std::to_string(next)}, {"limit", std::to_string(limit)}}));
+    out.member("seq", persistence::last_seq(s)).end_object();
+    return out.take();
+  });
+  if (!body) return refuse(call, body.error());
+  return json_reply(200, std::move(*body));
+}
+
+Response award_history(const Call& call) {
+  const std::string& id = call.values.front();
+  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+    if (auto award = visible(call, s, "awards", id); !award) return award.error();
+    Json out;
+    out.object().key("data").array();
+    for (const Event& event : persistence::events_of(s, id)) write_event(out, event);
+    out.end_array().end_object();
+    return out.take();
+  });
+  if (!body) return refuse(call, body.error());
+  return json_reply(200, std::move(*body));
+}
+
+void append(std::vector<Route>& to, std::vector<Route> more) {
+  for (Route& route : more) to.push_back(std::move(route));
+}
+
+} // namespace
+
+std::vector<Route> system_routes() {
+  return {
+      {"GET", "/", "home", pages::home, {}, false, true},
+      {"GET", "/assets/site.css", "stylesheet", pages::stylesheet, {}, false, true},
+      {"GET", "/healthz", "health", health, {}, false, true},
+      {"GET", "/readyz", "readiness", readiness, {}, false, true},
+      {"GET", "/metrics", "metrics", metrics, {}, false, true},
+      {"GET", "/openapi.json", "contract", contract, {}, false, true},
+      {"GET", "/v1", "index", index, {}, false, false},
+      {"GET", "/v1/changes", "list_changes", changes, {"since", "limit"}, false, false},
+      {"GET", "/v1/awards/{id}/history", "award_history", award_history, {}, false, false},
+  };
+}
+
+Router register_router() {
+  std::vector<Route> routes = system_routes();
+  append(routes, list_routes());
+  append(routes, report_routes());
+  append(routes, recording_routes());
+  return Router(std::move(routes));
+}
+
+} // namespace openward::api

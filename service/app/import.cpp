@@ -1,0 +1,239 @@
+#include "service/app/import.h"
+
+#include "domain/history.h"
+#include "exchange/files/file.h"
+#include "exchange/ocds/release_reader.h"
+#include "exchange/spend/spend_reader.h"
+#include "service/app/import_paths.h"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <set>
+
+namespace openward::app {
+
+using persistence::Kept;
+using persistence::Refusal;
+using persistence::UnitOfWork;
+
+namespace {
+
+std::string_view first_byte_of_text(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const auto start = bytes.find_first_not_of(" \t\r\n");
+  return start == std::string_view::npos ? std::string_view{} : bytes.substr(start);
+}
+
+/// Content decides, not the name: JSON begins with a brace or a bracket, everything else is left to the spend reader to accept or name.
+bool looks_like_json(std::string_view bytes) {
+  const std::string_view text = first_byte_of_text(bytes);
+  return text.starts_with('{') || text.starts_with('[');
+}
+
+} // namespace
+
+std::optional<ImportFormat> import_format_from(std::string_view word) {
+  if (word == "auto") return ImportFormat::automatic;
+  if (word == "ocds") return ImportFormat::ocds;
+  if (word == "contracts-finder") return ImportFormat::contracts_finder;
+  if (word == "spend") return ImportFormat::spend;
+  return std::nullopt;
+}
+
+bool ImportSummary::anything_refused() const {
+  return std::any_of(files.begin(), files.end(), [](const FileOutcome& f) { return f.refused.has_value() || !f.refusals.empty(); });
+}
+
+bool ImportSummary::anything_new() const {
+  return std::any_of(files.begin(), files.end(), [](const FileOutcome& f) {
+    return !f.refused && !f.seen_before && (f.releases_new + f.releases_changed + f.awards_new + f.awards_changed + f.payments) > 0;
+  });
+}
+
+Result<ImportSummary> Importer::run(std::span<const std::string> paths, const ImportOptions& options,
+                                    const std::function<void(const Progress&)>& progress) {
+  ImportSummary summary;
+  summary.dry_run = options.dry_run;
+  auto found = find_files(paths);
+  if (!found) return found.error();
+  summary.passed_over = found->passed_over;
+  Progress now{0, found->files.size(), {}, 0};
+  for (const FoundFile& file : found->files) {
+    now.name = file.name;
+    if (progress) progress(now);
+    if (file.path == "-") {
+      const std::string bytes{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+      take(summary, file.name, bytes, options);
+    } else if (auto mapped = exchange::MappedFile::open(file.path)) {
+      take(summary, file.name, mapped->bytes(), options);
+    } else {
+      FileOutcome outcome;
+      outcome.name = file.name;
+      outcome.refused = mapped.error();
+      summary.files.push_back(std::move(outcome));
+    }
+    now.bytes += summary.files.back().bytes;
+    ++now.done;
+    if (progress) progress(now);
+  }
+  for (const auto& [ocid, awards] : awarded_) {
+    for (const Awarded& award : awards) {
+      ++summary.awards;
+      ++summary.awards_by_regime[award.regime];
+      ++summary.awards_by_route[award.route];
+      ++summary.awards_by_tender_class[award.tender_class];
+    }
+  }
+  summary.procurements = static_cast<std::int64_t>(awarded_.size());
+  awarded_.clear();
+  return summary;
+}
+
+void Importer::take(ImportSummary& summary, std::string_view name, std::string_view bytes, const ImportOptions& options) {
+  FileOutcome outcome;
+  outcome.name = std::string(name);
+  outcome.bytes = static_cast<std::int64_t>(bytes.size());
+  const bool notices = options.format == ImportFormat::ocds || options.format == ImportFormat::contracts_finder ||
+                       (options.format == ImportFormat::automatic && looks_like_json(bytes));
+  outcome.kind = notices ? "ocds" : "spend";
+  // A dry run keeps its tallies by having its transaction refused at the end.
+  bool ended_dry = false;
+  std::map<std::string, std::vector<Awarded>> awarded;
+  auto taken = database_.write(options.actor, clock_(), [&](UnitOfWork& u) -> Result<> {
+    persistence::Sources sources(u);
+    const std::string sha256 = exchange::sha256_hex(bytes);
+    if (sources.find(sha256)) {
+      outcome.seen_before = true;
+      return Done{};
+    }
+    const std::int64_t source = sources.add({outcome.name, outcome.kind, sha256, outcome.bytes, options.synthetic});
+    auto read = notices ? take_notices(u, outcome, source, bytes, options, awarded) : take_spend(u, outcome, source, bytes, options);
+    if (!read) return read;
+    sources.refuse(source, outcome.refusals);
+    ended_dry = options.dry_run;
+    if (ended_dry) return Error{ErrorKind::conflict, "dry run", {}, {}};
+    return Done{};
+  });
+  if (!taken && !ended_dry) {
+    FileOutcome refused;
+    refused.name = outcome.name;
+    refused.kind = outcome.kind;
+    refused.bytes = outcome.bytes;
+    refused.refused = taken.error();
+    outcome = std::move(refused);
+  } else {
+    for (auto& [ocid, awards] : awarded) awarded_[ocid] = std::move(awards);
+  }
+  summary.files.push_back(std::move(outcome));
+}
+
+Result<> Importer::take_notices(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, std::string_view bytes,
+                                const ImportOptions& options, std::map<std::string, std::vector<Awarded>>& awarded) {
+  persistence::Sources sources(u);
+  std::set<std::string> touched;
+  exchange::ReleaseSink sink;
+  sink.release = [&](const exchange::RawRelease& raw) -> Result<> {
+    ++outcome.releases;
+    auto notice = exchange::read_notice(raw.json);
+    if (!notice) {
+      outcome.refusals.push_back({raw.pointer, notice.error().faults.empty() ? "unreadable_release" : notice.error().faults.front().code,
+                                  notice.error().message, std::string(raw.json.substr(0, 200))});
+      return Done{};
+    }
+    const Kept kept = sources.keep_release(
+        source, {raw.ocid, raw.release_id, notice->published, raw.pointer, std::string(raw.json), exchange::sha256_hex(raw.json)});
+    if (kept == Kept::same) {
+      ++outcome.releases_seen;
+      touched.insert(raw.ocid);
+      return Done{};
+    }
+    ++(kept == Kept::added ? outcome.releases_new : outcome.releases_changed);
+    touched.insert(raw.ocid);
+    return Done{};
+  };
+  sink.refused = [&](const exchange::RefusedRelease& refused) {
+    const std::string position = refused.pointer.empty() ? "byte " + std::to_string(refused.offset) : refused.pointer;
+    outcome.refusals.push_back({position, refused.code, refused.reason, {}});
+  };
+  auto read = exchange::read_releases(bytes, sink);
+  if (!read) return read.error();
+
+  persistence::Procurements procurements(u);
+  for (const std::string& ocid : touched) {
+    std::vector<NoticeReading> notices;
+    for (const persistence::StoredRelease& release : sources.releases_of(ocid)) {
+      auto notice = exchange::read_notice(release.raw);
+      if (notice) notices.push_back(std::move(*notice));
+    }
+    const Procurement folded = fold(notices);
+    auto saved = procurements.save(folded, notices, options.synthetic);
+    if (!saved) return saved.error();
+    if (saved->procurement == Kept::added) ++outcome.procurements_new;
+    if (saved->procurement == Kept::changed) ++outcome.procurements_changed;
+    outcome.awards_new += saved->awards_added;
+    outcome.awards_changed += saved->awards_changed;
+    outcome.awards_same += saved->awards_same;
+    auto& held = awarded[ocid];
+    for (const FoldedAward& award : folded.awards) {
+      if (award.state != AwardState::published) continue;
+      held.push_back(
+          {std::string(to_string(award.regime)), std::string(to_string(award.route)), std::string(to_string(award.tender_class))});
+    }
+  }
+  return Done{};
+}
+
+Result<> Importer::take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, std::string_view bytes,
+                              const ImportOptions& options) {
+  persistence::Spend spend(u);
+  persistence::Bodies bodies(u);
+  std::optional<std::int64_t> file;
+  std::string publisher;
+  if (!options.publisher.empty()) {
+    auto body = bodies.by_id(options.publisher);
+    if (auto identifier = Identifier::parse(options.publisher); !body && identifier) body = bodies.by_identifier(*identifier);
+    if (!body) {
+      return invalid_at(
+          "publisher", "unknown_body",
+          "no body " + options.publisher +
+              " in the register. Give its public id (bd-…) or an identifier such as ods:QHM; `openward export commissioners` lists them.");
+    }
+    publisher = body->id;
+  }
+  // The payer is known from the first line at the earliest, so the file's record is opened with it.
+  const auto opened = [&](const std::string& entity) -> Result<std::int64_t> {
+    if (file) return *file;
+    if (publisher.empty() && !entity.empty()) {
+      auto resolved = bodies.resolve(entity, {}, "", "", true);
+      if (!resolved) return resolved.error();
+      publisher = *resolved;
+    }
+    file = spend.open(source, publisher);
+    return *file;
+  };
+  exchange::SpendSink sink;
+  sink.payment = [&](const PaymentLine& line) -> Result<> {
+    auto key = opened(line.entity);
+    if (!key) return key.error();
+    spend.add(*key, line);
+    return Done{};
+  };
+  sink.refused = [&](const RefusedLine& line) {
+    outcome.refusals.push_back({"row " + std::to_string(line.row), line.code, line.reason, line.words});
+  };
+  auto read = exchange::read_spend(bytes, sink);
+  if (!read) return read.error();
+  auto key = opened({});
+  if (!key) return key.error();
+  SpendFile account = read->file;
+  account.name = outcome.name;
+  spend.close(*key, account);
+  outcome.rows = account.rows_read;
+  outcome.blank = account.blank;
+  outcome.payments = account.payments;
+  outcome.total_pence = account.total_pence;
+  return Done{};
+}
+
+} // namespace openward::app

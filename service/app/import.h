@@ -1,0 +1,94 @@
+#pragma once
+// Reads files of the outside world into the register. A file is taken whole, in one transaction, or not at all; a file whose bytes are
+// already held adds nothing.
+
+#include "domain/notice.h"
+#include "domain/vocabulary.h"
+#include "persistence/database.h"
+#include "persistence/repositories.h"
+#include "service/app/clock.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace openward::app {
+
+enum class ImportFormat { automatic, ocds, contracts_finder, spend };
+std::optional<ImportFormat> import_format_from(std::string_view);
+
+struct ImportOptions {
+  ImportFormat format = ImportFormat::automatic;
+  std::string publisher; // public id or identifier of the body whose spend this is; "" takes the file's word
+  bool dry_run = false;  // read, count and refuse as always, and keep nothing
+  bool synthetic = false;
+  std::string actor = "import";
+};
+
+/// The account of one file.
+struct FileOutcome {
+  std::string name;
+  std::string kind;               // "ocds" | "spend" | ""
+  std::optional<Error> refused{}; // of the whole file: nothing of it was kept
+  bool seen_before = false;
+  std::int64_t bytes = 0;
+  // notices
+  std::int64_t releases = 0, releases_new = 0, releases_seen = 0, releases_changed = 0;
+  std::int64_t procurements_new = 0, procurements_changed = 0;
+  std::int64_t awards_new = 0, awards_changed = 0, awards_same = 0;
+  // spend
+  std::int64_t rows = 0, blank = 0, payments = 0, total_pence = 0;
+  std::vector<persistence::Refusal> refusals{};
+};
+
+/// What a run did. The tallies count each award that the run's procurements hold once, however many notices speak of it.
+struct ImportSummary {
+  std::vector<FileOutcome> files;
+  std::vector<std::string> passed_over; // in folders: names that are not of a kind the register reads
+  std::map<std::string, std::int64_t> awards_by_regime, awards_by_route, awards_by_tender_class;
+  std::int64_t awards = 0, procurements = 0;
+  bool dry_run = false;
+
+  bool anything_refused() const;
+  bool anything_new() const;
+};
+
+/// Told after each file (and, within a large one, now and then): files done, files in all, the name, bytes done so far.
+struct Progress {
+  std::size_t done = 0, files = 0;
+  std::string_view name;
+  std::int64_t bytes = 0;
+};
+
+class Importer {
+ public:
+  Importer(persistence::Database& database, Clock clock) : database_(database), clock_(std::move(clock)) {}
+
+  /// Files and folders, in the order given; folders are read in name order, with their folders. "-" is standard input. Errors: nothing to
+  /// read at all (names the folder). Everything else is in the summary.
+  Result<ImportSummary> run(std::span<const std::string> paths, const ImportOptions&,
+                            const std::function<void(const Progress&)>& progress = {});
+
+  /// One file's bytes, as if read from a file of that name.
+  void take(ImportSummary&, std::string_view name, std::string_view bytes, const ImportOptions&);
+
+ private:
+  struct Awarded {
+    std::string regime, route, tender_class;
+  };
+  Result<> take_notices(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&,
+                        std::map<std::string, std::vector<Awarded>>& awarded);
+  Result<> take_spend(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&);
+
+  persistence::Database& database_;
+  Clock clock_;
+  std::map<std::string, std::vector<Awarded>> awarded_; // by ocid, of the run
+};
+
+} // namespace openward::app

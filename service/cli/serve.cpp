@@ -1,0 +1,115 @@
+#include "service/api/router.h"
+#include "service/cli/command.h"
+#include "service/http/log.h"
+#include "service/http/problem.h"
+#include "service/http/server.h"
+#include "service/version.h"
+
+#include <charconv>
+#include <csignal>
+#include <iostream>
+#include <pthread.h>
+
+namespace openward::cli {
+
+namespace {
+
+struct Options {
+  std::string listen = "127.0.0.1:8080";
+  std::size_t workers = 4;
+};
+
+struct Listen {
+  std::string address;
+  unsigned short port = 0;
+};
+
+Result<Listen> parse_listen(const std::string& words) {
+  const auto colon = words.rfind(':');
+  Listen out;
+  if (colon != std::string::npos) {
+    const char* end = words.data() + words.size();
+    const auto [stop, fault] = std::from_chars(words.data() + colon + 1, end, out.port);
+    out.address = words.substr(0, colon);
+    if (fault == std::errc{} && stop == end && !out.address.empty()) return out;
+  }
+  return invalid("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080, not \"" + words + "\".");
+}
+
+/// SIGTERM and SIGINT are taken by a waiting thread and nobody else, so no code of ours runs inside a signal. Must come before any thread.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+int serve(const Common& common, const Options& options) {
+  auto listen = parse_listen(options.listen);
+  if (!listen) return say(listen.error()), kUsage;
+  const sigset_t signals = block_signals();
+  http::Log log(http::LogOutput::standard_error);
+  int status = kDone;
+  auto database = open_database(common, status, {.readers = options.workers});
+  if (!database) return status;
+
+  const api::Router router = api::register_router();
+  http::Metrics metrics{std::string(kVersion)};
+  http::Server* running = nullptr;
+  api::App app{*database,
+               common.clock,
+               metrics,
+               [&running] { return running->gauges(); },
+               [&running] { return running->draining(); },
+               [&log](const http::Request& request, const Error& error) {
+                 log.log_event(http::LogLevel::error, "fault",
+                               {{"request_id", request.request_id}, {"what", error.message}, {"internal", error.internal}});
+               },
+               std::string(kVersion)};
+  http::ServerOptions how;
+  how.address = listen->address;
+  how.port = listen->port;
+  how.workers = options.workers;
+  how.at_once = [](const http::Request& request) { return request.path == "/healthz" || request.path == "/metrics"; };
+  how.on_exception = [&log](const http::Request& request, std::string_view what) {
+    log.log_event(http::LogLevel::error, "handler_failed", {{"request_id", request.request_id}, {"what", std::string(what)}});
+  };
+  http::Server server(
+      how, [&](const http::Request& request) { return router.answer(app, request); },
+      [](const http::Request& request, int code, std::string_view detail) { return http::problem_for_status(request, code, detail); },
+      [&](const http::Exchange& done) {
+        metrics.record(done.request->method, router.pattern_of(*done.request), done.status, done.bytes, done.duration);
+        log.log_request(done);
+      });
+  running = &server;
+  if (auto started = server.start(); !started) return say(started.error()), kEnvironment;
+  log.log_event(http::LogLevel::info, "started",
+                {{"port", static_cast<std::int64_t>(server.port())}, {"database", database->description()}});
+  std::cout << "Openward serves http://" << how.address << ':' << server.port() << "/ from " << database->description() << std::endl;
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log.log_event(http::LogLevel::info, "draining", {{"signal", static_cast<std::int64_t>(signal)}});
+  const bool all_answered = server.stop();
+  log.log_event(all_answered ? http::LogLevel::info : http::LogLevel::warning, "stopped", {{"all_answered", all_answered}});
+  // A handler that outlived the deadline still uses what this function owns, so nothing may be destroyed under it.
+  if (!all_answered) std::quick_exit(kEnvironment);
+  return kDone;
+}
+
+} // namespace
+
+void add_serve(CLI::App& program, Common& common, Run& run) {
+  auto* command = program.add_subcommand("serve", "answer over HTTP until SIGTERM or Ctrl-C");
+  auto options = std::make_shared<Options>();
+  command->add_option("--listen", options->listen, "ADDRESS:PORT; port 0 lets the system choose")
+      ->envname("OPENWARD_LISTEN")
+      ->capture_default_str();
+  command->add_option("--workers", options->workers, "requests answered at the same time")->check(CLI::Range(1, 64))->capture_default_str();
+  command->callback([&common, &run, options] { run = [&common, options] { return serve(common, *options); }; });
+}
+
+} // namespace openward::cli

@@ -1,0 +1,216 @@
+// What the program answers, held against what the contract says that it answers.
+
+#include "contract_document.h"
+#include "register.h"
+#include "tests/support/catch.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace openward;
+using namespace openward::test;
+
+namespace {
+
+constexpr const char* draft_text = R"({"commissioner":null,"title":"Community phlebotomy","cpv":["85100000"],"route":"direct_award_c",
+  "providers":[{"name":"Example Diagnostics Ltd","identifier":"coh:01234567","share_basis_points":10000}],
+  "value":{"amount":310000.5,"vat":"excluded"},"awarded_on":"2026-01-05","starts":"2026-02-01","ends":"2028-01-31"})";
+
+rapidjson::Document read(const http::Response& response) {
+  rapidjson::Document document;
+  document.Parse(response.body.data(), response.body.size());
+  INFO(response.body);
+  REQUIRE_FALSE(document.HasParseError());
+  return document;
+}
+
+std::string_view bare(std::string_view media_type) { return media_type.substr(0, media_type.find(';')); }
+
+/// Status, media type, headers and body are documented.
+void check_documented(const Operation& o, const http::Response& response) {
+  INFO(o.method << " " << o.pattern << " gave " << response.status << " " << response.media_type << " " << response.body.substr(0, 2000));
+  const Json* documented = contract().response(o, response.status);
+  REQUIRE(documented != nullptr);
+  for (const auto& [name, value] : response.headers) {
+    // Told to the browser alone.
+    if (name == "X-Content-Type-Options" || name == "Referrer-Policy") continue;
+    INFO("header " << name << ": " << value);
+    const Json* headers = member(*documented, "headers");
+    REQUIRE(headers != nullptr);
+    CHECK(member(*headers, name) != nullptr);
+  }
+  if (response.media_type.empty()) return;
+  const Json* content = contract().content(o, response.status, bare(response.media_type));
+  REQUIRE(content != nullptr);
+  if (!bare(response.media_type).ends_with("json") || response.media_type == "application/x-ndjson") return;
+  CHECK(contract().misfit(*member(*content, "schema"), read(response)) == "");
+}
+
+const Operation& operation(std::string_view method, std::string_view pattern) {
+  const Operation* found = contract().find(method, pattern);
+  INFO(method << " " << pattern);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+/// An address of the operation; an id that names nothing where it takes one.
+std::string address(const Operation& o) {
+  std::string out = o.pattern;
+  if (const auto at = out.find("{id}"); at != std::string::npos) out.replace(at, 4, "nothing-here");
+  return out;
+}
+
+bool is_page(const Operation& o) { return contract().response(o, 406) == nullptr; }
+
+} // namespace
+
+TEST_CASE("every GET of an empty register answers as documented", "[contract]") {
+  Register one;
+  for (const Operation& o : contract().operations()) {
+    if (o.method != "GET") continue;
+    const auto response = one.get(address(o));
+    INFO(o.pattern << " " << response.status);
+    CHECK(response.status == (address(o) == o.pattern ? 200 : 404));
+    check_documented(o, response);
+    if (header(response, "ETag").empty()) continue;
+    const auto again = one.get(address(o), {{"if-none-match", header(response, "ETag")}});
+    CHECK(again.status == 304);
+    check_documented(o, again);
+  }
+  CHECK(one.told() == std::vector<std::string>{});
+}
+
+TEST_CASE("every tabular GET answers CSV and NDJSON as documented, and knows the validator that it gave", "[contract]") {
+  Register one;
+  for (const Operation& o : contract().operations()) {
+    if (o.method != "GET" || contract().content(o, 200, "text/csv") == nullptr) continue;
+    for (const std::string_view suffix : {".csv", ".ndjson"}) {
+      const std::string target = o.pattern + std::string(suffix);
+      INFO(target);
+      const auto response = one.get(target);
+      CHECK(response.status == 200);
+      check_documented(o, response);
+      if (suffix == ".csv") CHECK(body_of(response).ends_with("\r\n"));
+      const auto again = one.get(target, {{"if-none-match", header(response, "ETag")}});
+      CHECK(again.status == 304);
+      CHECK(body_of(again).empty());
+    }
+  }
+}
+
+TEST_CASE("every operation refuses a parameter that it does not know, as documented", "[contract]") {
+  Register one;
+  for (const Operation& o : contract().operations()) {
+    const auto response = one.ask(request(o.method, address(o) + "?colour=blue"));
+    INFO(o.method << " " << o.pattern);
+    CHECK(response.status == 400);
+    check_documented(o, response);
+  }
+}
+
+TEST_CASE("every operation that is no page refuses a media type that it does not give, as documented", "[contract]") {
+  Register one;
+  for (const Operation& o : contract().operations()) {
+    const auto response = one.ask(request(o.method, address(o), {{"accept", "image/png"}}));
+    INFO(o.method << " " << o.pattern);
+    CHECK((response.status == 406) == !is_page(o));
+    check_documented(o, response);
+  }
+}
+
+TEST_CASE("every address refuses another method and answers OPTIONS, as documented", "[contract]") {
+  Register one;
+  for (const Operation& o : contract().operations()) {
+    const auto response = one.ask(request("DELETE", address(o)));
+    INFO(o.method << " " << o.pattern);
+    CHECK(response.status == 405);
+    CHECK_THAT(header(response, "Allow"), ContainsSubstring(o.method));
+    check_documented(o, response);
+    const auto options = one.ask(request("OPTIONS", address(o)));
+    CHECK(options.status == 204);
+    CHECK(options.body.empty());
+    CHECK(header(options, "Allow") == header(response, "Allow"));
+  }
+}
+
+TEST_CASE("every POST without a token is refused as documented, and so is one whose token is not enough", "[contract]") {
+  Register one;
+  const std::string auditor = one.token("auditor");
+  for (const Operation& o : contract().operations()) {
+    if (o.method != "POST") continue;
+    const std::string body = member(*o.body, "requestBody") != nullptr ? "{}" : "";
+    http::Parameters headers{{"content-type", "application/json"}};
+    const auto without = one.ask(request("POST", address(o), headers, body));
+    CHECK(without.status == 401);
+    check_documented(o, without);
+    headers.emplace_back("authorization", "Bearer " + auditor);
+    const auto too_little = one.ask(request("POST", address(o), headers, body));
+    CHECK(too_little.status == 403);
+    check_documented(o, too_little);
+  }
+}
+
+TEST_CASE("an award goes from draft to a modified contract, and every answer on the way is as documented", "[contract]") {
+  Register one;
+  const Operation& draft = operation("POST", "/v1/awards");
+  const Operation& publish = operation("POST", "/v1/awards/{id}/publish");
+  const Operation& modify = operation("POST", "/v1/contracts/{id}/modifications");
+
+  const auto drafted = one.post("/v1/awards", draft_text, {{"idempotency-key", "k-1"}});
+  CHECK(drafted.status == 201);
+  check_documented(draft, drafted);
+  const auto replayed = one.post("/v1/awards", draft_text, {{"idempotency-key", "k-1"}});
+  CHECK(header(replayed, "Idempotency-Replayed") == "true");
+  CHECK(replayed.body == drafted.body);
+  check_documented(draft, replayed);
+  const auto other = one.post("/v1/awards", R"({"title":"Another"})", {{"idempotency-key", "k-1"}});
+  CHECK(other.status == 422);
+  check_documented(draft, other);
+
+  const std::string award = header(drafted, "Location");
+  const auto unseen = one.post(award + "/publish", "");
+  CHECK(unseen.status == 428);
+  check_documented(publish, unseen);
+  const auto stale = one.post(award + "/publish", "", {{"if-match", "\"another\""}});
+  CHECK(stale.status == 412);
+  check_documented(publish, stale);
+  const auto without_commissioner = one.post(award + "/publish", "", {{"if-match", header(drafted, "ETag")}});
+  CHECK(without_commissioner.status == 400);
+  check_documented(publish, without_commissioner);
+
+  // The first commissioner of an empty register comes with a body that provides.
+  const std::string provider(word(read(drafted)["providers"][0], "id"));
+  std::string complete = draft_text;
+  complete.replace(complete.find("null"), 4, "\"" + provider + "\"");
+  const auto second = one.post("/v1/awards", complete);
+  REQUIRE(second.status == 201);
+  const std::string whole = header(second, "Location");
+  const auto published = one.post(whole + "/publish", "", {{"if-match", header(second, "ETag")}});
+  INFO(published.body);
+  REQUIRE(published.status == 200);
+  check_documented(publish, published);
+  const auto twice = one.post(whole + "/publish", "", {{"if-match", header(published, "ETag")}});
+  CHECK(twice.status == 409);
+  check_documented(publish, twice);
+
+  const std::string contract_address = "/v1/contracts/" + std::string(word(read(published), "contract_id"));
+  const auto signed_one = one.get(contract_address);
+  check_documented(operation("GET", "/v1/contracts/{id}"), signed_one);
+  const auto modified = one.post(contract_address + "/modifications",
+                                 R"({"modified_on":"2027-01-15","description":"A further quarter.","value_change":"24000"})",
+                                 {{"if-match", header(signed_one, "ETag")}});
+  CHECK(modified.status == 201);
+  check_documented(modify, modified);
+  CHECK(word(read(modified)["current_value"], "amount") == "334000.50");
+
+  const auto cancelled = one.post(award + "/cancel", "", {{"if-match", header(drafted, "ETag")}});
+  CHECK(cancelled.status == 200);
+  check_documented(operation("POST", "/v1/awards/{id}/cancel"), cancelled);
+
+  for (const Operation& o : contract().operations()) {
+    if (o.method == "GET" && address(o) == o.pattern) check_documented(o, one.get(o.pattern));
+  }
+  check_documented(operation("GET", "/v1/awards/{id}/history"), one.get(whole + "/history"));
+  check_documented(operation("GET", "/v1/reports/awards"), one.get("/v1/reports/awards?group_by=commissioner,route,financial_year"));
+  CHECK(one.told() == std::vector<std::string>{});
+}

@@ -1,0 +1,92 @@
+// Lists, reports and the feed over an empty register: what is refused, and how.
+
+#include "register.h"
+
+#include "tests/support/catch.h"
+
+using namespace openward;
+using namespace openward::test;
+
+TEST_CASE("a parameter that would have no effect is refused by name", "[api]") {
+  const auto [target, faulty] = GENERATE(table<std::string, std::string>({
+      {"/v1/awards?route=zebra", "route"},
+      {"/v1/awards?not_route=zebra", "not_route"},
+      {"/v1/awards?sort=colour", "sort"},
+      {"/v1/awards?sort=", "sort"},
+      {"/v1/awards?cursor=", "cursor"},
+      {"/v1/awards?cursor=abc", "cursor"},
+      {"/v1/awards?limit=1001", "limit"},
+      {"/v1/awards?awarded_from=10-08-2026", "awarded_from"},
+      {"/v1/awards?framework=yes", "framework"},
+      {"/v1/awards?q=%20", "q"},
+      {"/v1/awards.csv?limit=5", "limit"},
+      {"/v1/awards.csv?sort=id", "sort"},
+      {"/v1/awards.ndjson?cursor=abc", "cursor"},
+      {"/v1/reports/spend?group_by=", "group_by"},
+      {"/v1/reports/spend?group_by=colour", "group_by"},
+      {"/v1/reports/spend?group_by=month,month", "group_by"},
+      {"/v1/reports/awards?limit=5", "limit"},
+      {"/v1/changes?since=-1", "since"},
+      {"/v1/changes?since=1&since=2", "since"},
+      {"/v1/changes?since=", "since"},
+      {"/v1/changes?limit=0", "limit"},
+      {"/v1/changes?limit=5&limit=5", "limit"},
+      {"/v1?q=x", "q"},
+  }));
+  Register one;
+  const auto response = one.get(target);
+  INFO(target << " " << response.body);
+  CHECK(response.status == 400);
+  CHECK_THAT(response.body, ContainsSubstring("\"parameter\":\"" + faulty + "\""));
+}
+
+TEST_CASE("an empty list says that it is empty, and what was asked", "[api]") {
+  Register one;
+  const auto response = one.get("/v1/awards?not_route=unknown&route=direct_award_c&route=aqp&limit=5");
+  CHECK(response.body ==
+        R"({"data":[],"page":{"total":0,"limit":5,"next":null},"filter":{"not_route":["unknown"],"route":["direct_award_c","aqp"]},)"
+        R"("sort":"-effective_on","seq":0})");
+  CHECK(header(response, "X-Total-Count") == "0");
+  CHECK(header(response, "Link") == R"(</v1/awards?not_route=unknown&route=direct_award_c&route=aqp&limit=5>; rel="first")");
+}
+
+TEST_CASE("pages follow one another to the end, and hold every record once", "[api]") {
+  Register one;
+  for (int i = 0; i < 5; ++i) REQUIRE(one.post("/v1/awards", R"({"title":"Award )" + std::to_string(i) + "\"}").status == 201);
+  const http::Parameters as_auditor{{"authorization", "Bearer " + one.token("auditor")}};
+  std::string next = "/v1/awards?state=draft&sort=title&limit=2";
+  std::string seen;
+  int pages = 0;
+  while (!next.empty()) {
+    const auto response = one.get(next, as_auditor);
+    REQUIRE(response.status == 200);
+    ++pages;
+    for (auto at = response.body.find("\"title\":\"Award "); at != std::string::npos; at = response.body.find("\"title\":\"Award ", at + 1))
+      seen += response.body[at + 15];
+    CHECK(header(response, "X-Total-Count") == "5");
+    const std::string link = header(response, "Link");
+    const auto from = link.find(", <");
+    next = from == std::string::npos ? "" : link.substr(from + 3, link.find('>', from) - from - 3);
+  }
+  CHECK(seen == "01234");
+  CHECK(pages == 3);
+}
+
+TEST_CASE("a change of the register changes the validator of a list", "[api]") {
+  Register one;
+  const std::string before = header(one.get("/v1/awards"), "ETag");
+  CHECK(one.get("/v1/awards", {{"if-none-match", "W/" + before}}).status == 304);
+  CHECK(one.get("/v1/awards", {{"if-none-match", "\"x\", " + before}}).status == 304);
+  CHECK(one.get("/v1/awards.csv", {{"if-none-match", before}}).status == 200);
+  REQUIRE(one.post("/v1/awards", R"({"title":"One"})").status == 201);
+  CHECK(one.get("/v1/awards", {{"if-none-match", before}}).status == 200);
+}
+
+TEST_CASE("a provider given by id takes no identifier beside it", "[api]") {
+  Register one;
+  const auto response = one.post("/v1/awards", R"({"title":"One","providers":[{"name":"Example Ltd","identifier":"coh:01234567"}]})");
+  REQUIRE(response.status == 201);
+  const auto refused = one.post("/v1/awards", R"({"title":"Two","providers":[{"id":"coh:01234567","identifier":"coh:07654321"}]})");
+  CHECK(refused.status == 400);
+  CHECK_THAT(refused.body, ContainsSubstring(R"("pointer":"/providers/0/identifier")"));
+}

@@ -1,0 +1,44 @@
+#pragma once
+// The whole API over an empty SQLite database, called without a server. One thread.
+
+#include "service/api/app.h"
+#include "service/api/router.h"
+#include "tests/support/databases.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace openward::test {
+
+/// A request as the server would hand it on; `target` is a path with or without a query.
+http::Request request(std::string_view method, std::string_view target, http::Parameters headers = {}, std::string body = {});
+/// "" when the answer has no such header.
+std::string header(const http::Response&, std::string_view name);
+/// The body, or what its stream gives, to the end.
+std::string body_of(const http::Response&);
+
+class Register {
+ public:
+  explicit Register(api::Router router = api::register_router());
+
+  http::Response ask(const http::Request& r) { return router_.answer(app_, r); }
+  http::Response get(std::string_view target, http::Parameters headers = {}) { return ask(request("GET", target, std::move(headers))); }
+  /// With a token of the role admin, as application/json.
+  http::Response post(std::string_view target, std::string body, http::Parameters headers = {});
+  /// The secret of a new token.
+  std::string token(std::string role);
+  persistence::Database& database() { return *database_.db; }
+  /// What the operator was told.
+  const std::vector<std::string>& told() const { return told_; }
+
+ private:
+  TestDatabase database_;
+  http::Metrics metrics_{"test"};
+  std::vector<std::string> told_;
+  api::App app_;
+  api::Router router_;
+  std::string admin_;
+};
+
+} // namespace openward::test
