@@ -1,0 +1,206 @@
+// Recording an award over HTTP, on both databases.
+
+#include "tests/api/program.h"
+#include "tests/support/catch.h"
+#include "tests/support/databases.h"
+#include "tests/support/raw_http.h"
+
+#include <algorithm>
+#include <memory>
+
+using namespace openward::test; // NOLINT(google-build-using-namespace): a test file
+
+namespace {
+
+constexpr const char* kCommissioner = "ods:QHM"; // of the reference files
+
+std::string draft(const std::string& more = {}) {
+  return R"({"commissioner":"ods:QHM","title":"Community audiology","cpv":["85121000"],"route":"direct_award_c",)"
+         R"("providers":[{"name":"Invented Hearing Care Ltd","identifier":"coh:01234567"}],)"
+         R"("value":{"amount":"90071992547409.93","vat":"excluded","kind":"lifetime"},)"
+         R"("awarded_on":"2026-07-01","starts":"2026-08-01","ends":"2029-07-31")" +
+         more + "}";
+}
+
+/// A register with the reference data and a token in it, serving.
+struct Register {
+  explicit Register(openward::persistence::Backend backend) : url(fresh_url(backend)) {
+    const Ended loaded = run({"--database", url, "demo"});
+    INFO(loaded.err);
+    REQUIRE(loaded.status == 0);
+    secret = new_token(url, "recorder");
+    serving = std::make_unique<Serving>(url);
+  }
+  RawAnswer post(const std::string& target, const std::string& body, const std::string& headers = {}) const {
+    const std::string type = body.empty() ? "" : "Content-Type: application/json\r\n";
+    return ask(serving->port(), request_text("POST", target, "Authorization: Bearer " + secret + "\r\n" + type + headers, body));
+  }
+  /// As anybody, and as the recorder: drafts are shown to those with a token alone.
+  RawAnswer get(const std::string& target) const { return openward::test::get(serving->port(), target); }
+  RawAnswer get_as_recorder(const std::string& target) const {
+    return openward::test::get(serving->port(), target, "Authorization: Bearer " + secret + "\r\n");
+  }
+  void start_again() {
+    serving->kill_at_once();
+    serving = std::make_unique<Serving>(url);
+  }
+  std::string url;
+  std::string secret;
+  std::unique_ptr<Serving> serving;
+};
+
+std::string if_match(const RawAnswer& answer) { return "If-Match: " + answer.header("etag") + "\r\n"; }
+
+std::vector<std::string> faults(const RawAnswer& answer) {
+  std::vector<std::string> out;
+  const auto problem = json(answer.body);
+  if (!problem.HasMember("errors")) return out;
+  for (const auto& fault : problem["errors"].GetArray()) {
+    out.push_back(at(fault, fault.HasMember("pointer") ? "/pointer" : "/parameter") + " " + at(fault, "/code"));
+  }
+  return out;
+}
+
+bool has(const std::vector<std::string>& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+
+} // namespace
+
+TEST_CASE("an award is drafted, published, modified and read back, and all of it is there after the process is killed", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+
+  const RawAnswer drafted = reg.post("/v1/awards", draft());
+  INFO(drafted.body);
+  REQUIRE(drafted.status == 201);
+  const std::string award = drafted.header("location");
+  REQUIRE(award.rfind("/v1/awards/aw-", 0) == 0);
+  CHECK(at(json(drafted.body), "/state") == "draft");
+  CHECK(at(json(drafted.body), "/value/amount") == "90071992547409.93");
+  CHECK(at(json(reg.get("/v1/awards?recorded=true").body), "/page/total") == "0"); // a draft is no award yet
+
+  reg.start_again();
+  CHECK(reg.get(award).status == 404);
+  CHECK(reg.get(award + "/history").status == 404);
+  CHECK(reg.get("/v1/awards?state=draft").status == 401);
+  CHECK(reg.get("/v1/awards.csv?not_state=published").status == 401);
+  const RawAnswer seen = reg.get_as_recorder(award);
+  REQUIRE(seen.status == 200);
+  CHECK(seen.body == drafted.body);
+  CHECK(seen.header("etag") == drafted.header("etag"));
+
+  const RawAnswer published = reg.post(award + "/publish", "", if_match(seen));
+  INFO(published.body);
+  REQUIRE(published.status == 200);
+  CHECK(at(json(published.body), "/state") == "published");
+  CHECK(at(json(published.body), "/tender_class") == "untendered");
+  const std::string contract = "/v1/contracts/" + at(json(published.body), "/contract_id");
+
+  reg.start_again();
+  CHECK(at(json(reg.get("/v1/awards?recorded=true").body), "/page/total") == "1");
+  const RawAnswer before = reg.get(contract);
+  REQUIRE(before.status == 200);
+  const RawAnswer modified = reg.post(
+      contract + "/modifications",
+      R"({"modified_on":"2027-02-01","ground":"authority_decision","attributable_to_authority":true,"value_change":"-0.01","new_end":"2029-12-31","description":"Five months more"})",
+      if_match(before));
+  INFO(modified.body);
+  REQUIRE(modified.status == 201);
+
+  reg.start_again();
+  const auto after = json(reg.get(contract).body);
+  CHECK(at(after, "/original_value/amount") == "90071992547409.93");
+  CHECK(at(after, "/current_value/amount") == "90071992547409.92");
+  CHECK(at(after, "/ends") == "2029-12-31");
+  CHECK(at(after, "/original_end") == "2029-07-31");
+  CHECK(at(after, "/modifications/0/ground") == "authority_decision");
+
+  const auto history = json(reg.get(award + "/history").body);
+  CHECK(at(history, "/data/0/type") == "award.drafted");
+  CHECK(at(history, "/data/1/type") == "award.published");
+  CHECK(run({"--database", reg.url, "check"}).status == 0);
+}
+
+TEST_CASE("a write is refused without a token, with an unknown one, and with one of another role or commissioner", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const auto post_with = [&](const std::string& authorization) {
+    return ask(reg.serving->port(), request_text("POST", "/v1/awards", authorization + "Content-Type: application/json\r\n", draft()));
+  };
+  const RawAnswer none = post_with("");
+  CHECK(none.status == 401);
+  CHECK(none.header("www-authenticate").rfind("Bearer", 0) == 0);
+  CHECK(post_with("Authorization: Bearer ow_guess\r\n").status == 401);
+  CHECK(post_with("Authorization: Basic b3c6b3c=\r\n").status == 401);
+  CHECK(post_with("Authorization: Bearer " + new_token(reg.url, "auditor") + "\r\n").status == 403);
+  CHECK(post_with("Authorization: Bearer " + new_token(reg.url, "recorder", {"--commissioner", "ods:QRL"}) + "\r\n").status == 403);
+  CHECK(post_with("Authorization: Bearer " + new_token(reg.url, "recorder", {"--commissioner", kCommissioner}) + "\r\n").status == 201);
+  CHECK(post_with("Authorization: bearer " + new_token(reg.url, "admin") + "\r\n").status == 201);
+  const std::string expired = new_token(reg.url, "recorder", {"--expires", "2020-01-31"});
+  CHECK_THAT(post_with("Authorization: Bearer " + expired + "\r\n").body, ContainsSubstring("expired"));
+  CHECK(at(json(reg.get_as_recorder("/v1/awards?state=draft").body), "/page/total") == "2");
+}
+
+TEST_CASE("everything that is wrong with a draft is told at once, and nothing is kept", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const RawAnswer refused = reg.post(
+      "/v1/awards",
+      R"({"commissioner":"ods:ZZZ9","titel":"x","cpv":["85"],"route":"raffle","providers":[{}],"value":{"amount":"1e9999"},"awarded_on":"2026-02-30","starts":"2026-05-02","ends":"2026-05-01"})");
+  CHECK(refused.status == 400);
+  CHECK_THAT(refused.header("content-type"), ContainsSubstring("application/problem+json"));
+  const auto told = faults(refused);
+  INFO(refused.body);
+  for (const char* fault : {"/commissioner unknown_body", "/titel unknown_member", "/route unknown_word", "/providers/0/id missing",
+                            "/value/amount bad_amount", "/awarded_on bad_date"}) {
+    INFO(fault);
+    CHECK(has(told, fault));
+  }
+  CHECK_THAT(refused.body, ContainsSubstring("direct_award_c")); // names the valid words
+  CHECK(reg.post("/v1/awards", "{\"title\":").status == 400);
+  CHECK(reg.post("/v1/awards", "{\"title\":\"a\\u0000b\"}").status == 400);
+  CHECK(reg.post("/v1/awards", "{\"title\":\"\xff\"}").status == 400);
+  CHECK(ask(reg.serving->port(),
+            request_text("POST", "/v1/awards", "Authorization: Bearer " + reg.secret + "\r\nContent-Type: text/plain\r\n", draft()))
+            .status == 415);
+  CHECK(at(json(reg.get_as_recorder("/v1/awards?state=draft").body), "/page/total") == "0");
+  CHECK(reg.serving->alive());
+}
+
+TEST_CASE("an unfinished draft is kept, and publishing it names each missing part", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const RawAnswer drafted = reg.post("/v1/awards", R"({"title":"Podiatry"})");
+  REQUIRE(drafted.status == 201);
+  const std::string award = drafted.header("location");
+  const RawAnswer refused = reg.post(award + "/publish", "", if_match(drafted));
+  INFO(refused.body);
+  CHECK(refused.status == 400);
+  CHECK(faults(refused).size() >= 5); // commissioner, provider, route, decision date, CPV code
+  CHECK(reg.get_as_recorder(award).body == drafted.body);
+}
+
+TEST_CASE("a change needs the entity tag of what it changes", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const RawAnswer drafted = reg.post("/v1/awards", draft());
+  const std::string award = drafted.header("location");
+  CHECK(reg.post(award + "/publish", "").status == 428);
+  CHECK(reg.post(award + "/publish", "", "If-Match: \"0\"\r\n").status == 412);
+  CHECK(reg.post(award + "/publish", "", "If-Match: W/" + drafted.header("etag") + "\r\n").status == 412);
+  CHECK(reg.post(award + "/publish", "", if_match(drafted)).status == 200);
+  CHECK(reg.post(award + "/publish", "", if_match(drafted)).status == 412); // it has changed since
+  const RawAnswer again = reg.post(award + "/publish", "", "If-Match: *\r\n");
+  CHECK(again.status == 409);
+  CHECK(reg.post("/v1/awards/aw-000000000000/publish", "", "If-Match: *\r\n").status == 404);
+}
+
+TEST_CASE("a request sent again with its Idempotency-Key is done once", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const std::string key = "Idempotency-Key: 5f2c\r\n";
+  const RawAnswer first = reg.post("/v1/awards", draft(), key);
+  REQUIRE(first.status == 201);
+  reg.start_again();
+  const RawAnswer second = reg.post("/v1/awards", draft(), key);
+  CHECK(second.status == 201);
+  CHECK(second.body == first.body);
+  CHECK(second.header("location") == first.header("location"));
+  CHECK(second.header("idempotency-replayed") == "true");
+  CHECK(reg.post("/v1/awards", draft(R"(,"reference":"other")"), key).status == 422);
+  CHECK(reg.post("/v1/awards", draft(), "Idempotency-Key: \x01\r\n").status == 400);
+  CHECK(at(json(reg.get_as_recorder("/v1/awards?state=draft").body), "/page/total") == "1");
+}
