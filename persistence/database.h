@@ -80,9 +80,9 @@ class Database {
   /// Runs `work(UnitOfWork&) -> Result<T>` in one transaction: committed (with its events) when the result is a value, rolled back
   /// when it is an Error or when anything throws.
   template <typename Work>
-  auto write(std::string actor, Instant now, Work&& work) -> std::invoke_result_t<Work, UnitOfWork&> {
+  auto write(const std::string& actor, Instant now, Work&& work) -> std::invoke_result_t<Work, UnitOfWork&> {
     std::optional<std::invoke_result_t<Work, UnitOfWork&>> out;
-    auto ended = with_writer(std::move(actor), now, [&](UnitOfWork& u) -> bool {
+    auto ended = with_writer(actor, now, [&](UnitOfWork& u) -> bool {
       out.emplace(work(u));
       return static_cast<bool>(*out);
     });

@@ -21,7 +21,9 @@ std::vector<std::string> filter_names(std::span<const FilterInfo> filters) {
 Result<std::vector<FilterTerm>> filter_terms(std::span<const FilterInfo> filters, const http::Parameters& given) {
   std::vector<FilterTerm> terms;
   std::vector<Fault> faults;
-  for (const auto& [name, value] : given) {
+  for (const auto& parameter : given) {
+    const std::string& name = parameter.first; // no structured binding: clang 14 cannot capture one
+    const std::string& value = parameter.second;
     const auto filter = std::find_if(filters.begin(), filters.end(),
                                      [&](const FilterInfo& f) { return name == f.name || (f.excludable && name == "not_" + f.name); });
     if (filter == filters.end()) continue;

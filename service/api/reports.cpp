@@ -16,7 +16,10 @@ using render::Json;
 
 namespace {
 
-std::string_view rows_resource(const ReportInfo& report) { return report.name == "spend" ? "payments" : report.name; }
+// Both arms are views: "payments" beside a std::string would make a temporary string, and a view of it dangles.
+std::string_view rows_resource(const ReportInfo& report) {
+  return report.name == "spend" ? std::string_view("payments") : std::string_view(report.name);
+}
 
 /// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None when a dimension's value is
 /// absent or cannot be filtered by.
