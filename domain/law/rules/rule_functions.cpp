@@ -1,0 +1,83 @@
+#include "domain/law/rules/rule_functions.h"
+
+#include <array>
+
+namespace openward::law::detail {
+namespace {
+
+constexpr std::array table{
+    RuleEntry{"PSR-01", &buyer_is_relevant_authority},
+    RuleEntry{"PSR-02", &psr_governs_by_date},
+    RuleEntry{"PSR-03", &main_cpv_in_schedule_1},
+    RuleEntry{"PSR-04", &mixed_procurement_is_mainly_health},
+    RuleEntry{"PSR-05", &one_process_stated},
+    RuleEntry{"PSR-06", &framework_concluded_by_competition},
+    RuleEntry{"PSR-07", &framework_term_within_four_years},
+    RuleEntry{"PSR-08", &framework_names_its_authorities},
+    RuleEntry{"PSR-09", &framework_providers_added_by_competition},
+    RuleEntry{"PSR-10", &a_has_existing_provider, true},
+    RuleEntry{"PSR-11", &a_has_one_capable_provider, true},
+    RuleEntry{"PSR-12", &b_where_choice_is_a_right, true},
+    RuleEntry{"PSR-13", &b_is_not_restricted, true},
+    RuleEntry{"PSR-14", &c_follows_on_from_existing_contract, true},
+    RuleEntry{"PSR-15", &c_keeps_the_provider, true},
+    RuleEntry{"PSR-16", &c_change_below_threshold, true},
+    RuleEntry{"PSR-17", &c_change_assessment_recorded, true},
+    RuleEntry{"PSR-18", &c_replaces_one_contract, true},
+    RuleEntry{"PSR-19", &msp_starts_with_a_notice, true},
+    RuleEntry{"PSR-20", &msp_waits_fourteen_days, true},
+    RuleEntry{"PSR-21", &competition_starts_with_an_invitation, true},
+    RuleEntry{"PSR-22", &invitation_is_complete, true},
+    RuleEntry{"PSR-23", &intention_comes_before_award, true},
+    RuleEntry{"PSR-24", &intention_is_complete, true},
+    RuleEntry{"PSR-25", &reasons_address_the_key_criteria, true},
+    RuleEntry{"PSR-26", &stated_deadline_is_not_too_early, true},
+    RuleEntry{"PSR-27", &stated_deadline_is_a_real_date, true},
+    RuleEntry{"PSR-28", &award_after_standstill, true},
+    RuleEntry{"PSR-29", &award_after_further_decision, true},
+    RuleEntry{"PSR-30", &planned_start_after_standstill, true},
+    RuleEntry{"PSR-31", &award_notice_in_time, true},
+    RuleEntry{"PSR-32", &award_notice_exists, true},
+    RuleEntry{"PSR-33", &award_notice_is_complete, true},
+    RuleEntry{"PSR-34", &intention_is_followed_up, true},
+    RuleEntry{"PSR-35", &direct_call_off_has_its_notice, true},
+    RuleEntry{"PSR-36", &call_off_is_within_the_parties, true},
+    RuleEntry{"PSR-37", &call_off_is_within_the_term, true},
+    RuleEntry{"PSR-38", &call_off_invites_every_party, true},
+    RuleEntry{"PSR-39", &modification_is_permitted, true},
+    RuleEntry{"PSR-40", &modification_notice_in_time, true},
+    RuleEntry{"PSR-41", &modification_notice_is_complete, true},
+    RuleEntry{"PSR-42", &small_modifications_do_not_add_up, true},
+    RuleEntry{"PSR-43", &modification_is_within_the_term, true},
+    RuleEntry{"PSR-44", &urgent_notice_in_time_and_complete},
+    RuleEntry{"PSR-45", &urgent_term_within_twelve_months},
+    RuleEntry{"PSR-46", &urgency_is_not_of_own_making},
+    RuleEntry{"PSR-47", &urgency_is_not_repeated},
+    RuleEntry{"PSR-48", &abandonment_notice_in_time},
+    RuleEntry{"PSR-49", &process_switched_after_abandonment},
+    RuleEntry{"PSR-50", &award_before_services_start},
+    RuleEntry{"PSR-51", &conflicts_are_stated},
+    RuleEntry{"PSR-52", &board_members_recused},
+    RuleEntry{"PSR-53", &record_is_complete},
+    RuleEntry{"PSR-54", &summary_is_published},
+    RuleEntry{"PSR-55", &summary_is_complete},
+    RuleEntry{"PSR-56", &summary_agrees_with_the_register},
+    RuleEntry{"PSR-57", &monitoring_report_is_published},
+    RuleEntry{"PSR-58", &representations_counted_by_standstill_end},
+    RuleEntry{"PSR-59", &no_excluded_provider},
+    RuleEntry{"PSR-60", &subcontractors_checked},
+    RuleEntry{"PSR-61", &minister_notified_in_time},
+    RuleEntry{"PSR-62", &termination_provided_for},
+    RuleEntry{"PSR-63", &value_is_plausible},
+    RuleEntry{"PSR-64", &provider_is_identified},
+    RuleEntry{"PSR-65", &basis_is_the_psr},
+    RuleEntry{"PSR-66", &short_c_awards_do_not_repeat},
+    RuleEntry{"PSR-67", &turnover_asked_is_proportionate},
+    RuleEntry{"PSR-68", &each_contract_counted_once},
+};
+
+} // namespace
+
+std::span<const RuleEntry> rule_functions() { return table; }
+
+} // namespace openward::law::detail
