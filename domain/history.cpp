@@ -117,6 +117,17 @@ void complete(AwardAccount& account, const std::vector<NoticeReading>& notices) 
   place_under_law(account, notices);
 }
 
+/// What stands in prose counts where no field says it. For the only award of a procurement: prose does not say which of several it means.
+void complete_from_words(AwardAccount& account, const std::vector<NoticeReading>& notices) {
+  FoldedAward& award = account.award;
+  for (const NoticeReading* n : newest_first(notices, account.spoken_by)) {
+    award.value = detail::better_value(n->stated.lifetime_value, award.value);
+    if (n->makes_award && !award.awarded_on) award.awarded_on = n->stated.awarded_on;
+    if (!award.starts) award.starts = n->stated.starts;
+    if (!award.ends) award.ends = n->stated.ends;
+  }
+}
+
 /// The maximum of a framework is printed on each supplier's award; it is one ceiling for each lot, whoever has won it.
 void keep_one_ceiling_per_lot(std::vector<AwardAccount>& accounts) {
   std::set<std::string> carried;
@@ -180,6 +191,7 @@ Procurement fold(std::vector<NoticeReading> notices) {
   detail::AwardLedger ledger(notices);
   for (std::size_t position = 0; position < notices.size(); ++position) ledger.read(position);
   for (AwardAccount& account : ledger.made()) complete(account, notices);
+  if (ledger.made().size() == 1) complete_from_words(ledger.made().front(), notices);
   keep_one_ceiling_per_lot(ledger.made());
   p.modifications = modifications_of(notices, ledger);
   for (AwardAccount& account : ledger.made()) {

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace openward {
@@ -23,6 +24,10 @@ struct PartyReading {
   std::vector<std::string> roles;
 };
 
+/// Where a fact stands: in a field made for it, or in prose.
+enum class Basis { structured, stated_in_text };
+constexpr std::string_view to_string(Basis basis) { return basis == Basis::structured ? "structured" : "stated_in_text"; }
+
 /// One value as printed: the number's own text and the two bases kept apart.
 struct ValueReading {
   std::optional<std::int64_t> net_pence;   // OCDS value.amount: net of VAT under UKPGA; basis unstated under CELEX and Contracts Finder
@@ -31,6 +36,7 @@ struct ValueReading {
   ValueKind kind = ValueKind::unknown;
   Vat net_vat = Vat::unknown; // `excluded` where the form says that `amount` is net, else `unknown`
   std::string as_published;   // "0.01", "1e9999"
+  Basis basis = Basis::structured;
 };
 
 struct ContractReading {
@@ -58,9 +64,23 @@ struct AwardReading {
 
 /// The words or code that decided a classification.
 struct Ground {
-  std::string field; // "route", "regime", "notice_kind", "scope"
+  std::string field; // "route", "regime", "notice_kind", "scope", "stated_value", …
   std::string where; // JSON pointer inside the release
   std::string words;
+};
+
+/// What the prose says of amounts and dates. A fact that the words leave open has a reason in its place, where they speak of it at all:
+/// `several` (two that differ), `placeholder` ("[Add date]", "TBC"), `not_lifetime` (a yearly, weekly or unit price alone),
+/// `not_guaranteed`. Each fact has its Ground: "stated_value", "stated_representations", "stated_award_date", "stated_term".
+struct StatedFacts {
+  std::optional<ValueReading> lifetime_value; // basis stated_in_text
+  std::string value_reason;
+  std::optional<Date> representations_until; // the last day; as written, even where its year is plainly wrong
+  std::string representations_reason;        // also `before_publication`, beside the date
+  std::optional<Date> awarded_on;
+  std::optional<Date> starts;
+  std::optional<Date> ends;                // of the initial term
+  std::vector<std::string> quoted_notices; // other notices and procurements that the words name: "012345-2026", "ocds-h6vhtk-012abc"
 };
 
 struct NoticeReading {
@@ -82,6 +102,7 @@ struct NoticeReading {
   std::vector<std::string> related_frameworks; // ocids or ids it calls off from
   std::vector<AwardReading> awards;
   std::vector<ContractReading> contracts;
+  StatedFacts stated{};
 
   Regime regime = Regime::unknown;
   Route route = Route::unknown;

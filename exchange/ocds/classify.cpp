@@ -1,6 +1,7 @@
 #include "exchange/ocds/classify.h"
 
 #include "exchange/ocds/patterns.h"
+#include "exchange/ocds/stated_facts.h"
 
 #include <algorithm>
 #include <array>
@@ -138,6 +139,7 @@ void classify_notice(NoticeReading& notice, Json release, std::string_view relea
   notice.scope = scope.scope;
   keep(notice, std::move(scope.ground));
   notice.makes_award = makes_award(notice, kind, step);
+  if (psr.finding != PsrFinding::none) read_stated_facts(notice, words, step == Step::corrigendum && notice.form == "CELEX");
 }
 
 } // namespace openward::exchange

@@ -28,10 +28,12 @@ constexpr std::array self_description{
              R"(intended approach|intention to (?:follow|use) (?:the )?(?:most suitable|msp))"
              R"(|intent(?:ion)? to follow|intends? to (?:follow|use|adopt) (?:the )?(?:most suitable|msp))",
              "reg 10(2), Sch 5"},
-    KindRule{K::intention_to_award, R"((?:notice of )?(?:an )?intention (?:to|notice)|intent to (?:award|conclude)|intended award)",
+    KindRule{K::intention_to_award,
+             R"((?:notice of )?(?:an )?intention (?:to|notice)|notice of intent\b|intent to (?:award|conclude)|intended award)",
              "Schs 3, 6, 10"},
     KindRule{K::modification,
-             R"((?:contract )?modification notice|(?:notice of )?(?:a )?(?:contract )?(?:modification)"
+             R"((?:contract )?modification notice|contract modification\b|modification (?:under|pursuant to|in accordance with) reg)"
+             R"(|(?:notice of )?(?:a )?(?:contract )?(?:modification)"
              R"(|variation) (?:of|to) (?:the |a |an )?(?:existing |current )?contract)",
              "reg 13, Sch 12"},
     KindRule{K::award,
@@ -49,18 +51,31 @@ constexpr std::array self_description{
 
 // What has or has not happened, wherever it is said. The first in a part wins, and the parts are read in the order of belief.
 constexpr std::array act{
-    KindRule{K::intention_to_award, R"((?:\bnot|n't)(?: \w+){0,3}? (?:formally|yet)(?: \w+){0,3}? (?:awarded|concluded|entered))",
-             "Schs 3, 6, 10"},
-    KindRule{K::modification, R"((?:has|have) (?:now )?been (?:formally )?(?:modified|varied)|contract modification notice)",
+    KindRule{K::urgent_award,
+             R"(urgent circumstances? (?:provisions?|exception|route|process|award)|direct award \(urgent\))"
+             R"(|urgent (?:direct |contract )?award (?:notice|under|made|process|route))",
+             "reg 14, Sch 13"},
+    KindRule{
+        K::intention_to_award,
+        R"((?:\bnot|n't)(?: \w+){0,3}? (?:formally|yet)(?: \w+){0,3}? (?:awarded|concluded|entered|signed))"
+        R"(|(?:has|have) not been (?:awarded|concluded|entered into|signed)|yet to be (?:formally )?(?:awarded|concluded|entered into))",
+        "Schs 3, 6, 10"},
+    KindRule{K::modification,
+             R"((?:has|have) (?:now )?been (?:formally )?(?:modified|varied)|\bmodification notice)"
+             R"(|notice of (?:an? |the )?(?:urgent )?(?:contract )?modification)",
              "reg 13, Sch 12"},
     KindRule{K::abandonment,
              R"(this (?:\w+ ){0,2}?(?:process|procurement|exercise|competition|tender|opportunity|notice|lot)"
              R"(|project|procedure) (?:is|has|was|will)(?: now| hereby)?(?: been| be| being)?(?: now| formally)? (?:abandoned|discontinued)"
-             R"(|withdrawn|cancelled)|decided to abandon|decision to abandon|notice of abandonment|abandonment notice)",
+             R"(|withdrawn|cancelled)|the (?:\w+ ){0,5}?(?:process|procurement|exercise|competition|tender|opportunity|procedure))"
+             R"( (?:is|has|was) (?:now|hereby|being|therefore)(?: been)? (?:abandoned|discontinued|withdrawn|cancelled))"
+             R"(|(?:has|have)? ?(?:now )?abandoned this|decided to abandon|decision to abandon|notice of abandonment|abandonment notice)",
              "reg 15"},
     KindRule{K::award,
-             R"((?:has|have|is|was|were) now (?:been )?(?:formally )?(?:been )?(?:awarded|concluded)"
-             R"(|established)|(?:has|have|was|were) (?:been )?formally (?:been )?(?:awarded|concluded|established)|confirmation of (?:the )"
+             R"((?:has|have|is|was|were) (?:now|therefore) (?:been )?(?:formally )?(?:been )?(?:awarded|concluded)"
+             R"(|established|entered into|signed)|(?:has|have|was|were) (?:been )?formally (?:been )?(?:awarded|concluded|established)"
+             R"(|entered into|signed)|confirms? (?:the|its|an?) (?:contract |formal |direct |final )*award\b)"
+             R"(|confirms? that (?:the|this|an?) (?:\w+ ){0,4}?(?:has|have|was|were) (?:been )?awarded|confirmation of (?:the )"
              R"(|a )?(?:contract )?award|confirmation of (?:the |an )?(?:establishment|conclusion)|this contract award notice is)"
              R"(|confirming the (?:decision to award|award))",
              "Schs 2, 4, 7, 11"},
@@ -70,26 +85,46 @@ constexpr std::array act{
 // of earlier awards too.
 constexpr std::array loose_act{
     KindRule{K::intention_to_award,
-             R"((?:intends?|intending|proposes?|proposing|minded|plans?) to (?:directly |make )"
+             R"(\bintends awarding|intended award|(?:under|per|with|to|by) schedule (?:3|6|10)\b|standstill(?: period)? (?:to|until) )"
+             R"(|award (?:is )?(?:expected|anticipated)|notice of intent\b|intention notice|proposed that[^.;]{0,60} be awarded)"
+             R"(|propos(?:es?|ing)(?: \w+){0,3} (?:direct )?award\b|(?:intends?|proposes?),?[^.;]{0,50}?,? to award)"
+             R"(|(?:intends?|intending|proposes?|proposing|minded|plans?) to (?:directly |make )"
              R"(|re-?)?(?:a )?(?:direct )?(?:award|conclude|enter into|appoint|contract with)|intention (?:is )"
-             R"(|of the \w+ is )?to (?:directly |make an? )?(?:award|conclude|enter)|start of the standstill|standstill period (?:begins)"
-             R"(|starts|commences|will|ends|runs)|representations (?:by providers )?(?:must|should|can|may) be (?:made|received|submitted)"
-             R"(|sent))",
+             R"(|of (?:the|this) (?:\w+ ){1,6}?(?:is )?)?to (?:directly |make an? )?(?:award|conclude|enter))"
+             R"(|(?:starts?|begins?|commences?|triggers?|opens?|beginning|commencement)(?: of)? (?:the|an?) (?:\w+ ){0,3}?standstill)"
+             R"(|will (?:only |then |now )?be (?:formally )?awarded[^.;]{0,120} standstill|standstill[^.;]{0,120} will (?:only |then )"
+             R"(|now )?be (?:formally )?awarded)"
+             R"(|will (?:only |then |now )?be (?:formally )?awarded[^;]{0,60} if no representations|standstill period (?:begins)"
+             R"(|starts|commences|will|ends|runs)|providers (?:have|may|can|must|should)(?: \w+){0,8} representations)"
+             R"(|representations (?:by providers )?(?:must|should|can|may) (?:reach|be (?:made|received|submitted)"
+             R"(|sent)))",
              "reg 12"},
     KindRule{K::award,
              R"((?:has|have) been (?:directly )?(?:awarded|made|concluded)|(?:was|were) (?:directly )?awarded)"
-             R"(|has (?:directly )?awarded|award(?:s)? (?:is|are|has been|have been) (?:now )?confirmed|contracts? (?:has)"
-             R"(|have) (?:now )?been (?:signed|entered into|finalised)|confirmation of|award notice|notice of award)",
+             R"(|has (?:directly )?awarded|awards? (?:(?:is|are|has been|have been) )?(?:now )?confirmed|contracts? (?:has)"
+             R"(|have) (?:now )?been (?:signed|entered into|finalised)|confirmation of|award notice|notice of award)"
+             R"(|no representations (?:were|have been|had been) (?:received|made)|\bnow (?:formally )?awarded)"
+             R"(|\bawarded (?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?[ /.-])"
+             R"(|standstill(?: period)?(?: has| was| is)?(?: now)? (?:ended|concluded|expired|passed|closed|completed)\b)",
              "Schs 2, 4, 7, 11"},
+    KindRule{
+        K::intention_to_award,
+        R"((?:contracts?|agreements?|award) (?:will|shall|is to|are to) (?:only |then |now )?be (?:formally )?(?:awarded|concluded|made))",
+        "Schs 3, 6, 10"},
+    KindRule{K::modification,
+             R"((?:was|is|been) (?:formally )?(?:modified|varied) (?:with effect|on \d|from \d)|(?:under|per|with|to|by) schedule 12\b)",
+             "reg 13, Sch 12"},
     KindRule{K::abandonment, R"(\babandon(?:ed|ment|ing)\b|\bdiscontinued\b)", "reg 15"},
 };
 
 /// An intention that was published earlier is spoken of; this notice is not it.
 constexpr std::string_view earlier_intention =
     R"((?:following|further to|after|previous(?:ly)?|subsequent to|since|refers? to|relat(?:ed|ing)"
-    R"(|es) to|in relation to|linked to|associated with|earlier|original|publication of|published|updat(?:e|es|ing) (?:to|of))"
-    R"(|amend(?:s|ment to|ing)|supersed\w+|replac\w+)[^.;]{0,60}(?:notice of )?intention to (?:award|conclude)(?: a)"
-    R"(| the)?(?: contract| framework)?(?: notice)?|(?:notice of )?intention to (?:award|conclude)(?: a| the)?(?: contract)"
+    R"(|es) to|in relation to|linked to|associated with|earlier|original|publication of|(?:was|were|been|as) published|updat(?:e|es)"
+    R"(|ing) (?:to|of))"
+    R"(|amend(?:s|ment to|ing)|supersed\w+|replac\w+)[^.;,]{0,30}(?:intention notice|notice of intent\b|(?:notice of )?intention)"
+    R"( to (?:award|conclude)(?: a| the)?(?: contract| framework)?(?: notice)?)|(?:notice of )?intention to (?:award|conclude)(?: a)"
+    R"(| the)?(?: contract)"
     R"(| framework)?(?: notice)?[^.;]{0,50}(?:was|were|had been|has been) (?:published|issued|submitted))"
     R"(|intention to award (?:notice )?\(?(?:ref|20\d\d/|dated|number)|(?:previously|originally) (?:published|issued) (?:the |an )"
     R"(|a )?intention)";
@@ -133,18 +168,23 @@ class Table {
 };
 
 struct Tables {
-  Table<self_description.size()> self{self_description,
-                                      R"(\b(?:this|the)(?: psr| direct award| provider selection regime)*(?: notice)? (?:is|serves as)"
-                                      R"(|constitutes|acts as|is to give|gives|provides)\b[^.;]{0,110}?)"};
+  Table<self_description.size()> self{
+      self_description,
+      R"(\b(?:this|the)(?: psr| direct award| provider selection regime)*(?: notice)? (?:is|serves as|relates to|concerns|announces)"
+      R"(|sets out)"
+      R"(|constitutes|acts as|is to give|gives|provides)\b[^.;]{0,110}?)"};
   Table<act.size()> acts{act, ""};
   Table<loose_act.size()> loose{loose_act, ""};
   Pattern earlier{earlier_intention};
-  Pattern engagement{
-      R"(market engagement|soft market|request for information|\brfi\b)"
-      R"(|engage with (?:the )?(?:provider )?market|market (?:testing|sounding|consultation|warming)|engagement (?:event|session|day))"};
+  Pattern engagement{R"(market engagement|soft market|request for information|\brfi\b)"
+                     R"(|engage with (?:the )?(?:provider )?market|market (?:testing|sounding|consultation|warming)|early engagement)"
+                     R"(|engagement with (?:the market|(?:\w+ )?(?:providers|suppliers))|engagement (?:event|session|day))"};
   Pattern most_suitable{R"(most suitable provider|(?-i:\bMSP\b))"};
   Pattern competitive{R"(competitive (?:selection )?process)"};
-  Pattern will_follow_msp{R"(\b(?:intends?|intending|intention)(?: \w+){0,12}? (?:most suitable provider|(?-i:MSP)\b))"};
+  Pattern will_follow_msp{
+      R"(\b(?:intends?|intending|intention)(?: \w+){0,12}? (?:most suitable provider|(?-i:MSP)\b))"
+      R"(|(?:decided|proposes?|proposing|plans?|planning|minded) to (?:follow|use|adopt|apply)(?: \w+){0,3}? (?:most suitable)"
+      R"(|(?-i:MSP)\b)|intended approach[^.;]{0,60} (?:most suitable|(?-i:MSP)\b))"};
   Pattern perfect_award{R"((?:has|have) (?:now )?(?:been )?(?:formally |directly )?(?:been )?awarded)"};
   // A voluntary ex ante transparency notice says what will be awarded (SI 2015/102 reg 99(3)); it has no form of its own on the platform.
   Pattern ex_ante{R"(\bVEAT\b|voluntary (?:ex[ -]?ante )?transparency|ex[ -]ante transparency)"};
@@ -183,7 +223,9 @@ std::optional<Sentence> loose_sentence(std::span<const Segment> segments, Part l
     std::string kept = segment.text;
     re2::RE2::GlobalReplace(&kept, *tables().earlier, " ");
     for (std::size_t rank = 0; rank < best_rank; ++rank) {
-      static const std::array single{Pattern(loose_act[0].pattern), Pattern(loose_act[1].pattern), Pattern(loose_act[2].pattern)};
+      static const std::array single{Pattern(loose_act[0].pattern), Pattern(loose_act[1].pattern), Pattern(loose_act[2].pattern),
+                                     Pattern(loose_act[3].pattern), Pattern(loose_act[4].pattern)};
+      static_assert(single.size() == loose_act.size());
       if (!single[rank].in(kept)) continue;
       re2::StringPiece piece;
       Hit hit{&segment, 0, 0};

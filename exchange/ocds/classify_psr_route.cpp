@@ -20,7 +20,7 @@ struct RouteRule {
 
 constexpr std::string_view letters_after_process =
     R"((?:\bdirect[ -]?award(?:s|ed)?|\bdaps?|\bda|\baward process|(?-i:\bPSR))"
-    R"(|(?-i:\bProcess))(?:[ ,:()'"/-]*(?:award|process|route|procedure|option|opt|type|pathway|method|under|the|psr|da)"
+    R"(|\bprocess(?:es)?)(?:[ ,:()'"/-]*(?:award|process(?:es)?|route|procedure|option|opt|type|pathway|method|under|the|psr|da)"
     R"(|dap)\b){0,4}[ ,:('"/-]*1?(?-i:([ABC]))\b['")]*((?: ?(?:,|or|and|/|&)"
     R"(|nor) ?(?:direct award )?(?:award )?(?:process )?['"(]?(?-i:[ABC])\b['")]*)*))";
 
@@ -31,7 +31,7 @@ constexpr std::array route_rules{
     RouteRule{R"(\bdirect[ -]award process ['"(]?(?-i:(a))['")]?()(?:[.,;:)]|$| (?:under|of|in|as|for|was|is)"
               R"(|and|within|pursuant)\b))",
               Route::unknown, true, "reg 7"},
-    RouteRule{R"(most suitable provider'?s?(?: \(msp\))?[ -]*(?:process|route|approach|method|procedure|regime)"
+    RouteRule{R"(most[ -]suitable[ -]provider'?s?(?: \(msp\))?[ -]*(?:process|route|approach|method|procedure|regime)"
               R"(|notice)|(?-i:Most Suitable Provider)|(?-i:\bMSP\b))",
               Route::most_suitable_provider, false, "reg 10"},
     RouteRule{R"(competitive (?:selection |tender(?:ing)? |procurement )?process)", Route::competitive_process, false, "reg 11"},
@@ -54,7 +54,8 @@ struct Rules {
   Pattern refused_before{
       R"((?:\bnot|n't|\bcannot|\bneither|\bnor|rather than|instead of|\bwithout|as opposed to)"
       R"(|other than|ruled out|unable to|no (?:need|requirement) (?:to|for))(?: (?:be|been|being|required|obliged|able|possible)"
-      R"(|appropriate|necessary|eligible|suitable|permitted|to|follow|followed|following|use|used|using|apply|applied|meet|met)"
+      R"(|appropriate|necessary|eligible|suitable|permitted|to|follow|followed|following|use|used|using|apply|applied|meet|met|qualify)"
+      R"(|qualifies)"
       R"(|meeting|satisfy|fall|within|under|the|a|an|any|either|criteria|conditions|requirements?|for|of|considered|one|in)"
       R"(|accordance|with|psr|proceed|pursue|via|running|run|undertake|undertaking|conduct|conducting|carry|carrying|out|award)"
       R"(|provider|selection|regime|circumstances|need|having|going|through|full|further|regulations?)\b){0,12} *[('"]?$)"};
@@ -69,22 +70,36 @@ struct Rules {
       R"(|in accordance with|pursuant to|by|per|selected|chose|chosen|adopted|applied|application of|by way of|as|awarded)"
       R"(|[:(-])(?: (?:an?|the|this|our|psr|nhs|provider selection regime|\(psr\)|regulations?|\d+|for|of|remit)"
       R"(|health ?care services|direct award)\b[ ()-]*)* *[('":-]?$)"};
+  Pattern asserted_after{
+      R"(^['")]*(?: process)?(?: (?:has been|was|is|were|are)(?: \w+){0,3}? (?:appropriate|followed|used|chosen|selected|applied)"
+      R"(|adopted)\b|,?(?: therefore)? appl(?:ies|ied)\b))"};
+  // "process A for lot 1 and process B for lot 2": the second is claimed as the first is.
+  Pattern joined{R"((?:\band|\bor|&|,)(?: (?:the|under|using|via|by|a|an|psr))* ?['"(]?$)"};
   Pattern weak_most_suitable{R"(most suitable provider)"};
   Pattern weak_competitive{R"(competitive (?:tender|procurement|exercise|selection)|competitively (?:tendered|procured))"};
   Pattern urgent{R"(urgent)"};
   Pattern regulation{R"(\breg(?:ulation|s|\.)? ?(7|8|9|10|11)\b(?: ?\(\d+\))*(?: ?\([a-z]\))*(?: ?(?:of|,|for)"
                      R"(|-)? ?(?:the )?(?:public|procurement|concession|utilities|cqc|care quality|human|gdpr|data))?)"};
-  Pattern psr{psr_full_name};
-  Pattern call_off{R"(\bcall(?:ed)?[ -]?off\b|\breg(?:ulation|\.)? ?18\b|award(?:ed)? (?:under|from|via|through|off)"
-                   R"(|using)(?: \w+){0,8} framework)"};
+  Pattern psr{std::string(psr_full_name) + R"(|(?-i:\bPSR\b))"};
+  // Laws whose regulations have the same numbers.
+  Pattern other_law{R"(public contracts|procurement act|regulated activities|care quality|\bcqc\b|data protection|\bgdpr\b|medicines)"
+                    R"(|\btupe\b|utilities|concession|employment)"};
+  Pattern call_off{
+      R"(\bcall(?:ed)?[ -]?off\b|\breg(?:ulation|\.)? ?18\b|award(?:ed)?(?: (?:was|were|is|has|have|been|made|directly))* (?:under|from)"
+      R"(|via|through|off)"
+      R"(|using)(?: \w+){0,8} framework)"};
   Pattern framework_made{
       R"((?:establish\w*|conclud\w+|conclusion|creat(?:e|ed|ing|ion)|set(?:ting)? up|sets up)(?: (?:of)"
-      R"(|a|an|the|this|new|multi[- ]provider|multi[- ]supplier|psr|nhs))* framework|framework agreement (?:has|have)"
+      R"(|a|an|the|this|new|multi[- ]provider|multi[- ]supplier|psr|nhs))* framework|framework(?: agreement)? (?:has|have)"
       R"(|is being) (?:now )?(?:been )?(?:formally )?(?:concluded|established|awarded)|(?:onto|added to|adding providers? to)"
+      R"(|appoint(?:ed|ing|s)? (?:\w+ ){0,3}?to)"
       R"(|admitted to|join) (?:the|this|our|a) framework)"};
   Pattern framework_denied{R"((?:not|n't|no)(?: \w+){0,4} framework(?: agreement)?|framework(?: agreement)? is not)"};
-  Pattern no_competition{R"(direct call[ -]?off|without (?:a |any )?(?:further |re-?opening (?:of )?)?competition)"
-                         R"(|direct(?:ly)? award(?:ed)? (?:under|from|via|through|off)|direct award (?:call|process)? ?call[ -]?off)"};
+  Pattern no_competition{
+      R"(direct call[ -]?off|without (?:a |any )?(?:further |re-?opening (?:of )?)?competition)"
+      R"(|award(?:ed)? directly (?:under|from|via|through|off))"
+      R"(|direct(?:ly)? award(?:ed)?(?: (?:was|were|is|has|have|been|made))* (?:under|from|via|through|off)|direct award (?:call)"
+      R"(|process)? ?call[ -]?off)"};
   Pattern competed{R"(mini[- ]?competition|further competition|re-?opening (?:of )?competition|competitive (?:selection )?process)"};
   Pattern tendering{R"(\btender|\bbid(?:s|der|ders)?\b|\bITT\b|\bevaluat)"};
 };
@@ -134,6 +149,15 @@ bool is_article(std::string_view match, char letter, std::string_view after) {
   return noun.in(after);
 }
 
+/// The mention before, in the same clause, is claimed, and this one is joined to it.
+bool joins_asserted(const Segment& segment, std::size_t begin, const std::vector<Mention>& before) {
+  const std::size_t from = clause_start(segment.text, begin);
+  const bool claimed = std::any_of(before.begin(), before.end(), [&](const Mention& m) {
+    return m.asserted && m.hit.segment == &segment && m.hit.begin >= from && m.hit.end <= begin;
+  });
+  return claimed && rules().joined.in(std::string_view(segment.text).substr(from, begin - from));
+}
+
 void mentions_in(const Segment& segment, std::vector<Mention>& out) {
   const std::string& text = segment.text;
   for (std::size_t rule = 0; rule < route_rules.size(); ++rule) {
@@ -148,7 +172,8 @@ void mentions_in(const Segment& segment, std::vector<Mention>& out) {
       const std::string_view after = std::string_view(text).substr(end, 40);
       const bool asserted =
           segment.part == Part::title ||
-          rules().asserted_before.in(std::string_view(text).substr(clause_start(text, begin), begin - clause_start(text, begin)));
+          rules().asserted_before.in(std::string_view(text).substr(clause_start(text, begin), begin - clause_start(text, begin))) ||
+          rules().asserted_after.in(after) || joins_asserted(segment, begin, out);
       const Hit hit{&segment, begin, end};
       if (!route_rules[rule].lettered) {
         out.push_back({route_rules[rule].route, hit, asserted});
@@ -178,6 +203,15 @@ bool any_asserted(const std::vector<Mention>& mentions) {
   return std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.asserted; });
 }
 
+/// A competition is spoken of, other than to say that there was none.
+bool speaks_of_competition(const NoticeWords& words) {
+  return std::any_of(words.segments().begin(), words.segments().end(), [](const Segment& segment) {
+    std::string kept = segment.text;
+    re2::RE2::GlobalReplace(&kept, *rules().no_competition, " ");
+    return rules().competed.in(kept);
+  });
+}
+
 /// "in accordance with Regulation 8": only of the regime's own regulations, and only where nothing else is said.
 std::optional<Mention> by_regulation(const NoticeWords& words) {
   static constexpr std::array<std::pair<std::string_view, Route>, 5> regulations{{{"7", Route::direct_award_a},
@@ -187,7 +221,7 @@ std::optional<Mention> by_regulation(const NoticeWords& words) {
                                                                                   {"11", Route::competitive_process}}};
   std::vector<Mention> found;
   for (const auto& segment : words.segments()) {
-    if (!rules().psr.in(segment.text)) continue;
+    if (!rules().psr.in(segment.text) && rules().other_law.in(segment.text)) continue;
     std::array<re2::StringPiece, 2> groups;
     const std::string& text = segment.text;
     for (std::size_t at = 0;
@@ -238,7 +272,7 @@ RouteReading read_psr_route(const NoticeWords& words, const NoticeReading& notic
       return {Route::framework_conclusion, {}, {"route", release["tender"]["techniques"].pointer(), "frameworkAgreement"}};
     if (const auto call = words.find(*rules().call_off)) {
       const bool direct = words.find(*rules().no_competition).has_value();
-      const bool competed = words.find(*rules().competed).has_value();
+      const bool competed = speaks_of_competition(words);
       if (direct != competed)
         return {direct ? Route::framework_call_off_direct : Route::framework_call_off_competed, {}, ground("route", *call)};
       return {Route::unknown, {}, ground("route", *call)};

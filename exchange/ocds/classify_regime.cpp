@@ -32,6 +32,12 @@ const std::string& letters() {
 struct Rules {
   Pattern full_name{full()};
   Pattern short_name{letters()};
+  // In a notice of a health service the letters by themselves are enough, once everything else that they can stand for is taken out.
+  Pattern bare_letters{R"((?-i:\bPSR)(?:[ -]?(?:20)?2[3-9])?\b)"};
+  Pattern company_or_product{
+      R"((?-i:\bPSR)(?: \(?[\w&.]+\)?){0,4}? (?:ltd|limited|plc|llp|inc|cic)\b|(?-i:\bPSR)[ -]?(?:[013-9]\d|2[1-9])\d+\w*)"
+      R"(|[\w.]*psr[\w.]*@[\w.]+|(?-i:[\w/]*\d[\w/]*[-/_]PSR|\bPSR[-/_]\w*\d\w*))"};
+  Pattern other_expansion{R"(\bp[a-z]+ s[a-z]+ r[a-z]+s? \(?(?-i:PSR)\b|(?-i:\bPSR) ?\(p[a-z]+ s[a-z]+ r[a-z]+)"};
   // The procedure is run under it, not merely mentioned: SI 2023/1348 Schs 2 to 14 ask for such a statement.
   Pattern bound{
       R"((?:this is an?|under|in accordance with|in line with|pursuant to|subject to|follow(?:ing|ed)"
@@ -76,6 +82,24 @@ std::string without_denials(const std::string& text) {
   return kept;
 }
 
+/// The letters alone, in text that does not use them for a company, a product or another name ("Public Service Reform (PSR)").
+bool has_bare_letters(const std::string& text) {
+  if (!rules().bare_letters.in(text)) return false;
+  std::string kept = text;
+  re2::RE2::GlobalReplace(&kept, *rules().company_or_product, " ");
+  return rules().bare_letters.in(kept);
+}
+
+/// Whether the notice explains the letters as something else.
+bool letters_mean_other(const NoticeWords& words) {
+  for (const auto& segment : words.segments()) {
+    re2::StringPiece piece;
+    if (!(*rules().other_expansion).Match(segment.text, 0, segment.text.size(), re2::RE2::UNANCHORED, &piece, 1)) continue;
+    if (!rules().full_name.in({piece.data(), piece.size()})) return true;
+  }
+  return false;
+}
+
 bool health_code(const NoticeReading& notice) {
   return std::any_of(notice.cpv.begin(), notice.cpv.end(), [](const std::string& c) { return c.compare(0, 2, "85") == 0; });
 }
@@ -114,20 +138,26 @@ std::string_view basis_scheme(Json release) { return release["tender"]["legalBas
 PsrReading read_psr(const NoticeWords& words, const NoticeReading& notice, Json release) {
   const bool act = basis_scheme(release) == "UKPGA";
   const bool near_health = health_code(notice) || health_buyer(notice);
+  const bool other_meaning = letters_mean_other(words);
+  const bool letters_suffice = health_code(notice) && !other_meaning;
   std::optional<Hit> named;
   for (const auto& segment : words.segments()) {
     const bool full_name = rules().full_name.in(segment.text);
-    if (!full_name && !rules().short_name.in(segment.text)) continue;
+    const bool bare = letters_suffice && has_bare_letters(segment.text);
+    if (!full_name && !bare && (other_meaning || !rules().short_name.in(segment.text))) continue;
     const std::string kept = without_denials(segment.text);
     const bool still_full = full_name && rules().full_name.in(kept);
-    if (!still_full && !rules().short_name.in(kept)) continue;
+    const bool still_short = rules().short_name.in(kept);
+    if (!still_full && !still_short && !(bare && has_bare_letters(kept))) continue;
     // The letters alone can mean the Payment Systems Regulator or a company; a form of the Procurement Act is believed unless the
     // words bind the procedure to the regime.
     if (!still_full && !near_health) continue;
     if (act && !(rules().bound.in(kept) && near_health)) continue;
     if (!near_health && !rules().bound.in(kept)) continue;
     re2::StringPiece piece;
-    const auto& pattern = still_full ? *rules().full_name : *rules().short_name;
+    const auto& pattern = still_full                            ? *rules().full_name
+                          : rules().short_name.in(segment.text) ? *rules().short_name
+                                                                : *rules().bare_letters;
     if (!pattern.Match(segment.text, 0, segment.text.size(), re2::RE2::UNANCHORED, &piece, 1)) continue;
     const auto begin = static_cast<std::size_t>(piece.data() - segment.text.data());
     named = Hit{&segment, begin, begin + piece.size()};

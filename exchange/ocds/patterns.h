@@ -32,6 +32,7 @@ class Pattern {
 
 /// The full names of the English regime, as people spell them.
 inline constexpr std::string_view psr_full_name =
-    R"((?:provider'?s?'? selection (?:regime|regulation)|health ?care services ?\(? ?provider|\b2023/1348\b))";
+    R"((?:provider'?s?'?[ -]selection[ -](?:regime|regulation)|health ?care services ?\(? ?provider)"
+    R"(|\b2023(?: ?/ ?| ?no\.? ?)1348\b))";
 
 } // namespace openward::exchange

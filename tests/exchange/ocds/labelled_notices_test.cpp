@@ -131,8 +131,8 @@ TEST_CASE("the rules agree with a person's reading of the notices under and near
   for (const auto& [pair, n] : confusion) report += "\n    " + std::to_string(n) + "  " + pair;
   std::cout << report << '\n';
   INFO(report);
-  CHECK(kind.at_least(95));
-  CHECK(route.at_least(93));
+  CHECK(kind.at_least(97));
+  CHECK(route.at_least(95));
 }
 
 TEST_CASE("the rules agree with a person's reading of other health notices", "[exchange]") {
