@@ -171,7 +171,8 @@ std::vector<Event> events_since(Session&, std::int64_t seq, int limit);
 std::int64_t last_seq(Session&);
 /// The history of one record, oldest first.
 std::vector<Event> events_of(Session&, std::string_view subject);
-/// True when any procurement, award or payment is held that is not synthetic.
+/// True when anything is held that was recorded here or read from a file that is neither synthetic nor of the program's own reference
+/// folder.
 Result<bool> holds_genuine_records(Session&);
 /// Every current release, by ocid and publication. The sink's Error stops it.
 Result<> for_each_release(Session&, const std::function<Result<>(const StoredRelease&)>& sink);

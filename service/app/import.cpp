@@ -107,7 +107,8 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
       outcome.seen_before = true;
       return Done{};
     }
-    const std::int64_t source = sources.add({outcome.name, outcome.kind, sha256, outcome.bytes, options.synthetic});
+    const std::int64_t source =
+        sources.add({outcome.name, options.reference ? "reference" : outcome.kind, sha256, outcome.bytes, options.synthetic});
     auto read = notices ? take_notices(u, outcome, source, bytes, options, awarded) : take_spend(u, outcome, source, bytes, options);
     if (!read) return read;
     sources.refuse(source, outcome.refusals);
@@ -194,10 +195,10 @@ Result<> Importer::take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t 
     auto body = bodies.by_id(options.publisher);
     if (auto identifier = Identifier::parse(options.publisher); !body && identifier) body = bodies.by_identifier(*identifier);
     if (!body) {
-      return invalid_at(
-          "publisher", "unknown_body",
-          "no body " + options.publisher +
-              " in the register. Give its public id (bd-…) or an identifier such as ods:QHM; `openward export commissioners` lists them.");
+      return invalid_at("publisher", "unknown_body",
+                        "no body " + options.publisher +
+                            " in the register. Give its public id (bd-…) or an identifier such as ods:QHM; `openward export commissioners "
+                            "--to - --format csv` lists them.");
     }
     publisher = body->id;
   }

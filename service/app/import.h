@@ -28,6 +28,7 @@ struct ImportOptions {
   std::string publisher; // public id or identifier of the body whose spend this is; "" takes the file's word
   bool dry_run = false;  // read, count and refuse as always, and keep nothing
   bool synthetic = false;
+  bool reference = false; // facts that come with the program, not files that somebody imported
   std::string actor = "import";
 };
 

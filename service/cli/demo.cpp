@@ -21,8 +21,8 @@ int demo(const Common& common, const std::string& reference) {
             << "  bodies of the health service: " << loaded->bodies_new << ", successions: " << loaded->successions << '\n'
             << "  diagnostic centres: " << loaded->centres << ", programmes: " << loaded->programmes
             << ", indicators: " << loaded->indicators << '\n'
-            << "  synthetic, invented for trying out: " << loaded->awards_new << " awards from " << loaded->releases_new << " notices, "
-            << loaded->payments_new << " payments\n";
+            << "  real awards, as facts of their notices: " << loaded->real_awards_new << '\n'
+            << "  synthetic, invented for trying out: " << loaded->awards_new << " awards, " << loaded->payments_new << " payments\n";
   return kDone;
 }
 
