@@ -21,6 +21,10 @@ constexpr std::string_view insert_reply =
     "insert into reply (token_id, idempotency_key, request_sha256, status, body, location, etag, kept_at) "
     "values (:token_id, :key, :request_sha256, :status, :body, :location, :etag, :kept_at)";
 
+// Held to the end of the transaction. Two numbers, so it can never be the lock of the feed, which is one.
+constexpr std::string_view lock_key =
+    "select cast(case when pg_advisory_xact_lock(hashtext(:token_id), hashtext(:key)) is null then 0 else 1 end as bigint)";
+
 Token token_of(const std::tuple<Text, Text, Text, Text, Text, MaybeText, MaybeText>& row) {
   const auto& [id, name, role, commissioner_id, created_at, expires_at, revoked_at] = row;
   return {id,
@@ -87,6 +91,10 @@ std::optional<Token> token_by_secret(Session& s, std::string_view secret_sha256)
 }
 
 std::optional<StoredReply> Replies::find(std::string_view token_id, std::string_view key) {
+  // On PostgreSQL a second request with the key waits here for the first to end, and then finds its answer. SQLite has one writer.
+  if (u_.session().backend == Backend::postgresql) {
+    detail::cell<std::int64_t>(u_.session(), lock_key, as("token_id", token_id), as("key", key));
+  }
   auto found = detail::row<Text, int, Text, Text, Text>(
       u_.session(), "select request_sha256, status, body, location, etag from reply where token_id = :token_id and idempotency_key = :key",
       as("token_id", token_id), as("key", key));

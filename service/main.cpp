@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
   add_check(program, common, run);
   add_report(program, common, run);
   add_export(program, common, run);
+  add_assess(program, run);
+  add_dates(program, run);
   add_token(program, common, run);
   add_migrate(program, common, run);
   add_version(program, common, run);
@@ -32,7 +34,7 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
     return run();
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? kDone : kUsage;
+    return say(program, error);
   } catch (const std::exception& error) {
     std::cerr << "openward: " << error.what() << '\n';
     return kEnvironment;

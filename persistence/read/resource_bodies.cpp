@@ -13,6 +13,10 @@ constexpr std::string_view payments_received =
 constexpr std::string_view pence_received =
     "(select coalesce(sum(bt.pence), 0) from supplier_string bs join payment bt on bt.supplier_key = bs.key where bs.body_key = b.key)";
 
+// Who is paid provides, whatever else it was known for before: the lines of all providers add up to the lines that are linked.
+constexpr std::string_view provides_or_is_paid =
+    "(b.provider = 1 or exists (select 1 from supplier_string paid_as where paid_as.body_key = b.key))";
+
 JsonList identifier_list() {
   return {"body_identifier i where i.body_key = b.key", "i.scheme{{c}}, i.id{{c}}", {{"", CellType::text, "i.scheme || ':' || i.id"}}};
 }
@@ -72,7 +76,7 @@ const Resource& commissioners_resource() {
 
 const Resource& providers_resource() {
   static const Resource resource = [] {
-    Resource r = body_resource("providers", "Bodies that provide it, with their class and what it rests on.", "b.provider = 1");
+    Resource r = body_resource("providers", "Bodies that provide it, with their class and what it rests on.", provides_or_is_paid);
     r.columns.push_back({"awards", CellType::integer, awards_won, "Published awards to it, alone or with others."});
     r.columns.push_back({"payments", CellType::integer, payments_received, "Lines of spend files that are linked to it."});
     r.columns.push_back({"paid", CellType::pence, pence_received, "Sum of those lines, credits taken off."});

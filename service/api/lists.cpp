@@ -36,6 +36,15 @@ bool shows_drafts(const std::vector<persistence::FilterTerm>& terms) {
   });
 }
 
+/// A draft that was cancelled was never public. Whoever has no token sees, of the cancelled, those that were published: the filter says so.
+void leave_out_unpublished(const ResourceInfo& resource, ListRequest& request) {
+  const bool dated =
+      std::any_of(resource.filters.begin(), resource.filters.end(), [](const auto& f) { return f.name == "published_from"; });
+  const bool asks_date =
+      std::any_of(request.filters.begin(), request.filters.end(), [](const auto& term) { return term.name == "published_from"; });
+  if (dated && !asks_date) request.filters.push_back({"published_from", false, {"1900-01-01"}});
+}
+
 std::string page_address(const Call& call, const std::string& cursor) {
   http::Parameters parameters;
   for (const auto& [name, value] : call.request.query) {
@@ -140,10 +149,11 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
 Response list_action(const Call& call, const ResourceInfo& resource) {
   auto request = list_request(resource, call.request.query);
   if (!request) return refuse(call, request.error());
-  if (shows_drafts(request->filters)) {
-    if (auto allowed = call.app.database.read([&](persistence::Session& s) { return may_see_drafts(call, s); }); !allowed) {
-      return refuse(call, allowed.error());
-    }
+  const auto& terms = request->filters;
+  if (std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.name == "state"; })) {
+    auto allowed = call.app.database.read([&](persistence::Session& s) { return may_see_drafts(call, s); });
+    if (!allowed && shows_drafts(terms)) return refuse(call, allowed.error());
+    if (!allowed) leave_out_unpublished(resource, *request);
   }
   return call.representation == Representation::json ? page_of(call, resource, *request) : download_of(call, resource, *request);
 }

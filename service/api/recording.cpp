@@ -160,6 +160,14 @@ Response draft_award(const Call& call) {
   });
 }
 
+/// The caller's entity tag is that of the record now. Asked inside the repository's update, where the record is locked: asked before it,
+/// two writers on PostgreSQL would both find the tag they read, and both would change the record.
+Result<> still_as_seen(UnitOfWork& u, const Call& call, std::string_view resource, const std::string& id) {
+  auto current = representation(u.session(), resource, id);
+  if (!current) return current.error();
+  return require_match(call.request, *current);
+}
+
 /// A step of an existing award: seen before (If-Match), by someone who records for its commissioner.
 Response change_award(const Call& call, const std::function<Result<>(Award&, Instant)>& step) {
   const std::string& id = call.values.front();
@@ -167,10 +175,8 @@ Response change_award(const Call& call, const std::function<Result<>(Award&, Ins
     return refuse(call, invalid_at("", "no_body_expected", "This step takes no body. Send an empty one."));
   }
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    auto current = representation(u.session(), "awards", id);
-    if (!current) return current.error();
-    if (auto seen = require_match(call.request, *current); !seen) return seen.error();
     auto updated = persistence::Awards(u).update(id, std::nullopt, [&](Award& award) -> Result<> {
+      if (auto seen = still_as_seen(u, call, "awards", id); !seen) return seen;
       if (auto allowed = may_record_for(token, award.facts().commissioner_id); !allowed) return allowed;
       if (award.source())
         return Error{ErrorKind::conflict, "This award was read from a published notice. It changes when the notice does.", {}, {}};
@@ -214,11 +220,9 @@ Response modify_contract(const Call& call) {
   const Modification modification = read_modification(body->root());
   const std::string& id = call.values.front();
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    auto current = representation(u.session(), "contracts", id);
-    if (!current) return current.error();
-    if (auto seen = require_match(call.request, *current); !seen) return seen.error();
-    if (auto refusal = body->refusal()) return *refusal;
     auto updated = persistence::Contracts(u).update(id, std::nullopt, [&](Contract& contract) -> Result<> {
+      if (auto seen = still_as_seen(u, call, "contracts", id); !seen) return seen;
+      if (auto refusal = body->refusal()) return *refusal;
       const auto award = persistence::Awards(u).by_id(contract.award_id());
       if (!award) return Error{ErrorKind::not_found, "The award of this contract is not in the register.", {}, {}};
       if (auto allowed = may_record_for(token, award->facts().commissioner_id); !allowed) return allowed;

@@ -32,6 +32,17 @@ bool names_tag(std::string_view header, std::string_view etag, bool allow_weak) 
   return false;
 }
 
+/// The words without the address of the database: that is for who runs the program, and stands in the log.
+std::string without_address(std::string words, const std::string& database) {
+  for (const std::string& named : {"the database " + database, database}) {
+    for (auto at = words.find(named); at != std::string::npos; at = words.find(named, at)) {
+      words.replace(at, named.size(), "the database");
+      at += std::string_view("the database").size();
+    }
+  }
+  return words;
+}
+
 bool sound_key(std::string_view key) {
   return !key.empty() && key.size() <= 200 && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
@@ -40,7 +51,9 @@ bool sound_key(std::string_view key) {
 
 Response refuse(const Call& call, const Error& error) {
   if (!error.internal.empty() || error.kind == ErrorKind::internal) call.app.on_fault(call.request, error);
-  return http::problem_from(error, call.request);
+  Error shown = error;
+  shown.message = without_address(std::move(shown.message), call.app.database.description());
+  return http::problem_from(shown, call.request);
 }
 
 Response json_reply(int status, std::string body) {
@@ -86,10 +99,15 @@ Result<std::string> one_as_json(persistence::Session& session, std::string_view 
   const auto* info = persistence::find_resource(resource);
   auto row = persistence::one(session, *info, id);
   if (!row) return row.error();
-  const auto state = std::find_if(info->columns.begin(), info->columns.end(), [](const auto& column) { return column.name == "state"; });
+  const auto cell = [&](std::string_view name) -> persistence::Cell {
+    const auto at = std::find_if(info->columns.begin(), info->columns.end(), [&](const auto& column) { return column.name == name; });
+    return at == info->columns.end() ? persistence::Cell{} : (**row)[static_cast<std::size_t>(at - info->columns.begin())];
+  };
+  // A draft, or one that was cancelled before anybody saw it.
   const auto is_draft = [&] {
-    return state != info->columns.end() &&
-           (**row)[static_cast<std::size_t>(state - info->columns.begin())] == persistence::Cell(std::string("draft"));
+    return cell("state") == persistence::Cell(std::string("draft")) ||
+           (cell("state") == persistence::Cell(std::string("cancelled")) && cell("recorded") == persistence::Cell(true) &&
+            cell("published_on") == persistence::Cell{});
   };
   if (!*row || (is_draft() && !drafts_too())) {
     return Error{ErrorKind::not_found, "There is no " + std::string(resource) + " record " + std::string(id) + ".", {}, {}};

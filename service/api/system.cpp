@@ -1,6 +1,8 @@
 #include "service/api/system.h"
 
 #include "persistence/repositories.h"
+#include "service/api/access.h"
+#include "service/api/assessments.h"
 #include "service/api/lists.h"
 #include "service/api/parameters.h"
 #include "service/api/recording.h"
@@ -57,13 +59,22 @@ Response index(const Call& call) {
   return json_reply(200, out.take());
 }
 
-void write_event(Json& out, const Event& event) {
+/// What only those who may see drafts are told: what stands in a draft, also in one that was cancelled as a draft, and who holds a token.
+bool confidential(const Event& event) {
+  if (event.type == "award.drafted" || event.type == "procurement.opened" || event.type.starts_with("token.")) return true;
+  return event.type == "award.cancelled" && event.body.find(R"("recorded":true)") != std::string::npos &&
+         event.body.find(R"("published_at":)") == std::string::npos;
+}
+
+/// A withheld event keeps its place, so that the feed has no gap.
+void write_event(Json& out, const Event& event, bool withheld) {
   out.object()
       .member("seq", event.seq)
       .member("recorded_at", event.recorded_at.iso())
       .member("type", event.type)
       .member("subject", event.subject);
-  out.member("version", event.version).member("actor", event.actor).key("body").raw(event.body).end_object();
+  out.member("version", event.version).member("actor", withheld ? std::string() : event.actor);
+  out.key("body").raw(withheld ? R"({"withheld":true})" : event.body).end_object();
 }
 
 std::optional<std::int64_t> number(std::string_view text) {
@@ -93,7 +104,8 @@ Response changes(const Call& call) {
     const auto events = persistence::events_since(s, since, static_cast<int>(limit));
     Json out;
     out.object().key("data").array();
-    for (const Event& event : events) write_event(out, event);
+    const bool all = static_cast<bool>(may_see_drafts(call, s));
+    for (const Event& event : events) write_event(out, event, !all && confidential(event));
     const std::int64_t next = events.empty() ? since : events.back().seq;
     out.end_array().member("next", "/v1/changes?" + encode_query({{"since", std::to_string(next)}, {"limit", std::to_string(limit)}}));
     out.member("seq", persistence::last_seq(s)).end_object();
@@ -109,7 +121,7 @@ Response award_history(const Call& call) {
     if (auto award = visible(call, s, "awards", id); !award) return award.error();
     Json out;
     out.object().key("data").array();
-    for (const Event& event : persistence::events_of(s, id)) write_event(out, event);
+    for (const Event& event : persistence::events_of(s, id)) write_event(out, event, false);
     out.end_array().end_object();
     return out.take();
   });
@@ -142,6 +154,7 @@ Router register_router() {
   append(routes, list_routes());
   append(routes, report_routes());
   append(routes, recording_routes());
+  append(routes, assessment_routes());
   return Router(std::move(routes));
 }
 

@@ -21,6 +21,16 @@ int say(const Error& error) {
   }
 }
 
+int say(const CLI::App& program, const CLI::ParseError& error) {
+  // CLI11 says of an unknown command only that one is required.
+  const std::vector<std::string> left = program.remaining(true);
+  if (!left.empty() && error.get_name() == "RequiredError" && std::string_view(error.what()) == "A subcommand is required") {
+    std::cerr << "openward: there is no \"" << left.front() << "\" here; --help after a command lists what there is\n";
+    return kUsage;
+  }
+  return program.exit(error) == 0 ? kDone : kUsage;
+}
+
 std::unique_ptr<persistence::Database> open_database(const Common& common, int& status, persistence::OpenOptions options) {
   auto database = persistence::Database::open(common.database, options);
   if (database) return std::move(*database);

@@ -28,6 +28,9 @@ struct Common {
 /// Says an Error on standard error, with its faults, and gives the exit status that belongs to its kind.
 int say(const Error& error);
 
+/// Says what is wrong with a command line, or prints the help or the version that was asked for.
+int say(const CLI::App& program, const CLI::ParseError& error);
+
 /// Opens the database of the command, or says why not and gives the exit status in `status`.
 std::unique_ptr<persistence::Database> open_database(const Common&, int& status, persistence::OpenOptions options = {});
 
@@ -39,6 +42,8 @@ void add_import(CLI::App& program, Common& common, Run& run);
 void add_check(CLI::App& program, Common& common, Run& run);
 void add_report(CLI::App& program, Common& common, Run& run);
 void add_export(CLI::App& program, Common& common, Run& run);
+void add_assess(CLI::App& program, Run& run);
+void add_dates(CLI::App& program, Run& run);
 void add_token(CLI::App& program, Common& common, Run& run);
 void add_migrate(CLI::App& program, Common& common, Run& run);
 void add_version(CLI::App& program, Common& common, Run& run);

@@ -98,7 +98,10 @@ void print_summary(const ImportSummary& summary) {
     std::cout << "passed over (not a kind of file the register reads): " << summary.passed_over.size() << '\n';
     for (const std::string& name : summary.passed_over) std::cout << "  " << name << '\n';
   }
-  if (!summary.anything_new() && t.refused_files == 0) std::cout << "nothing new: everything was in the register already\n";
+  if (!summary.anything_new() && t.refused_files == 0) {
+    const bool held = t.seen_files + t.seen > 0;
+    std::cout << "nothing new: " << (held ? "everything was in the register already" : "the files hold no record to keep") << '\n';
+  }
 }
 
 void tally_json(render::Json& out, const char* name, const std::map<std::string, std::int64_t>& tally) {

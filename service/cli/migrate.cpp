@@ -19,10 +19,12 @@ void add_migrate(CLI::App& program, Common& common, Run& run) {
 }
 
 void add_version(CLI::App& program, Common&, Run& run) {
+  const std::string words = "openward " + std::string(kVersion) + ", schema " + std::to_string(persistence::current_schema_version());
+  program.set_version_flag("--version", words, "the same as the command");
   auto* command = program.add_subcommand("version", "the version of the program and of its schema");
-  command->callback([&run] {
-    run = [] {
-      std::cout << "openward " << kVersion << ", schema " << persistence::current_schema_version() << '\n';
+  command->callback([&run, words] {
+    run = [words] {
+      std::cout << words << '\n';
       return kDone;
     };
   });

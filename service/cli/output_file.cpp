@@ -21,7 +21,24 @@ Error cannot_write(const std::filesystem::path& path) {
 Result<OutputFile> OutputFile::create(const std::filesystem::path& path) {
   OutputFile out(path);
   if (path == "-") return out;
-  out.part_ = path.string() + ".part";
+  std::error_code fault;
+  const std::filesystem::file_status there = std::filesystem::status(path, fault);
+  if (std::filesystem::is_directory(there)) {
+    return Error{
+        ErrorKind::unavailable, "cannot write " + path.string() + ": it is a folder. Name a file in it, such as awards.csv.", {}, {}};
+  }
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    // A pipe or a device takes what it is given; moving a file to its place would replace it.
+    out.file_.open(path, std::ios::binary);
+    if (!out.file_) return cannot_write(path);
+    return out;
+  }
+  if (std::filesystem::is_symlink(std::filesystem::symlink_status(path, fault))) {
+    // The file that the link names is replaced, not the link.
+    const std::filesystem::path target = std::filesystem::canonical(path, fault);
+    if (!fault) out.path_ = target;
+  }
+  out.part_ = out.path_.string() + ".part";
   out.file_.open(out.part_, std::ios::binary | std::ios::trunc);
   if (!out.file_) {
     out.part_.clear();
@@ -38,19 +55,20 @@ OutputFile::~OutputFile() {
 }
 
 Result<> OutputFile::write(std::string_view bytes) {
-  std::ostream& to = part_.empty() ? std::cout : file_;
+  std::ostream& to = file_.is_open() ? file_ : std::cout;
   to.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!to) return cannot_write(path_);
   return Done{};
 }
 
 Result<> OutputFile::keep() {
-  if (part_.empty()) {
+  if (!file_.is_open()) {
     std::cout.flush();
     return std::cout ? Result<>(Done{}) : Result<>(cannot_write(path_));
   }
   file_.close();
   if (!file_) return cannot_write(path_);
+  if (part_.empty()) return Done{};
   std::error_code fault;
   std::filesystem::rename(part_, path_, fault);
   if (fault)

@@ -10,7 +10,8 @@
 
 namespace openward::cli {
 
-/// Written beside its place and moved there by keep(); removed when it is not kept. "-" is standard output.
+/// Written beside its place and moved there by keep(); removed when it is not kept. "-" is standard output; a pipe or a device is
+/// written to as it stands.
 class OutputFile {
  public:
   /// Errors name the path and what stands in the way.

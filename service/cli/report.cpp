@@ -39,12 +39,15 @@ int print_report(const Common& common, const ReportInfo& info, const Options& op
   auto database = open_database(common, status);
   if (!database) return status;
   auto terms = api::filter_terms(info.filters, options.filters);
-  if (!terms) return say(terms.error());
+  if (!terms) return say(terms.error()), kUsage;
   http::Parameters grouping;
   for (const std::string& name : options.group_by) grouping.emplace_back("group_by", name);
   const persistence::ReportRequest request{std::move(*terms), api::group_by(info, grouping)};
   auto report = database->read([&](persistence::Session& s) { return persistence::run_report(s, info, request); });
-  if (!report) return say(report.error());
+  if (!report) {
+    const int said = say(report.error());
+    return report.error().kind == ErrorKind::invalid ? kUsage : said;
+  }
   if (options.format == "json") {
     print_json(*report);
   } else if (options.format == "csv") {

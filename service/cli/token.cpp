@@ -3,6 +3,7 @@
 #include "service/api/access.h"
 #include "service/cli/command.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace openward::cli {
@@ -14,6 +15,11 @@ struct Options {
 };
 
 int create(const Common& common, const Options& options) {
+  const bool one_line = std::none_of(options.name.begin(), options.name.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
+  if (options.name.empty() || !one_line) {
+    std::cerr << "openward: --name is one line of text, such as \"NHS Somerset ICB, contracts team\"\n";
+    return kUsage;
+  }
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;

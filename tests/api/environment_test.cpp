@@ -6,7 +6,6 @@
 #include "tests/support/postgresql_server.h"
 #include "tests/support/raw_http.h"
 
-#include <memory>
 #include <unistd.h>
 
 using namespace openward::test; // NOLINT(google-build-using-namespace): a test file
@@ -63,21 +62,34 @@ TEST_CASE("a database that cannot be opened is named, with what stands in the wa
 }
 
 TEST_CASE("while PostgreSQL is gone reads and writes are 503 and the process lives; it answers again when the database is back", "[api]") {
-  auto server = std::make_unique<PostgresqlServer>();
-  const std::string url = "postgresql:" + server->words() + " dbname=postgres";
+  PostgresqlServer server;
+  const std::string url = "postgresql:" + server.words() + " dbname=postgres";
+  const std::string secret = new_token(url, "recorder");
+  const std::string draft = request_text("POST", "/v1/awards", "Authorization: Bearer " + secret + "\r\nContent-Type: application/json\r\n",
+                                         R"({"title":"Podiatry"})");
   Serving serving(url);
+  REQUIRE(ask(serving.port(), draft).status == 201);
   REQUIRE(get(serving.port(), "/v1/awards").status == 200);
   REQUIRE(get(serving.port(), "/readyz").status == 200);
-  server.reset();
+  server.crash();
   const RawAnswer gone = get(serving.port(), "/v1/awards?limit=2");
   INFO(gone.body);
   CHECK(gone.status == 503);
   CHECK_FALSE(gone.header("retry-after").empty());
   CHECK(gone.body.find("password") == std::string::npos);
+  CHECK(gone.body.find("postgresql:") == std::string::npos); // where the database is, is nobody's business outside
   CHECK(get(serving.port(), "/readyz").status == 503);
   CHECK(get(serving.port(), "/healthz").status == 200);
   CHECK(get(serving.port(), "/").status == 503);
+  CHECK(ask(serving.port(), draft).status == 503);
   CHECK(serving.alive());
+
+  REQUIRE(server.come_back());
+  CHECK(get(serving.port(), "/readyz").status == 200);
+  const RawAnswer back = get(serving.port(), "/v1/awards?state=draft", "Authorization: Bearer " + secret + "\r\n");
+  CHECK(back.status == 200);
+  CHECK(at(json(back.body), "/page/total") == "1"); // what was acknowledged before; the refused one left nothing
+  CHECK(ask(serving.port(), draft).status == 201);
   CHECK(serving.terminate().status == 0);
 }
 

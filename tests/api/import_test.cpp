@@ -78,6 +78,56 @@ TEST_CASE("a register exported as releases and imported again is the same regist
   CHECK(content(folder.file("a.csv")) == content(folder.file("b.csv")));
 }
 
+TEST_CASE("whoever is paid is a provider, so the providers' lines are all the lines that are linked to a body", "[api]") {
+  const std::string url = fresh_url(GENERATE(from_range(backends())));
+  const TemporaryFolder folder;
+  REQUIRE(run({"--database", url, "demo"}).status == 0);
+  // A board of the reference files, which until now only bought.
+  const std::string paid = folder.write("paid.csv", "Date,Supplier,Amount\n01/04/2025,NHS Somerset Integrated Care Board,30000.00\n");
+  REQUIRE(import(url, {paid}).status == 0);
+  const std::string providers = run({"--database", url, "export", "providers", "--to", "-", "--format", "ndjson"}).out;
+  std::int64_t lines = 0;
+  for (std::size_t from = 0; from < providers.size();) {
+    const auto end = providers.find('\n', from);
+    const auto provider = json(providers.substr(from, end - from));
+    lines += provider["payments"].GetInt64();
+    if (at(provider, "/name") == "NHS Somerset Integrated Care Board") CHECK(at(provider, "/paid") == "30000.00");
+    from = end + 1;
+  }
+  const auto spend = json(run({"--database", url, "report", "spend", "--format", "json"}).out);
+  CHECK(lines > 0);
+  CHECK(lines == spend["totals"]["payments"].GetInt64() - spend["totals"]["lines_without_provider"].GetInt64());
+}
+
+TEST_CASE("an export to a device or a pipe writes to it and leaves it where it is; a full one is an error", "[api]") {
+  const TemporaryFolder folder;
+  const std::string url = "sqlite:" + folder.file("r.db");
+  REQUIRE(import(url, {kAwards}).status == 0);
+  const auto exported = [&](const std::string& to) { return run({"--database", url, "export", "awards", "--format", "csv", "--to", to}); };
+  std::filesystem::create_symlink("/dev/full", folder.file("full"));
+  const Ended full = exported(folder.file("full"));
+  INFO(full.err);
+  CHECK(full.status == 3);
+  CHECK_THAT(full.err, ContainsSubstring("full"));
+  CHECK(std::filesystem::is_character_file("/dev/full"));
+  CHECK(std::filesystem::is_symlink(folder.file("full")));
+
+  const Ended folded = exported(folder.path());
+  CHECK(folded.status == 3);
+  CHECK_THAT(folded.err, ContainsSubstring("is a folder"));
+
+  std::filesystem::create_symlink(folder.write("target.csv", "old"), folder.file("link.csv"));
+  REQUIRE(exported(folder.file("link.csv")).status == 0);
+  CHECK(std::filesystem::is_symlink(folder.file("link.csv")));
+  const std::string whole = exported("-").out;
+  CHECK(content(folder.file("target.csv")) == whole);
+
+  const Ended piped = run_shell("mkfifo " + folder.file("pipe") + "; cat " + folder.file("pipe") + " & \"$OPENWARD\" --database " + url +
+                                " export awards --format csv --to " + folder.file("pipe") + "; wait");
+  CHECK(piped.out == whole);
+  CHECK(std::filesystem::is_fifo(folder.file("pipe")));
+}
+
 TEST_CASE("a dry run tells what an import would do and keeps nothing", "[api]") {
   const std::string url = fresh_url(GENERATE(from_range(backends())));
   const Ended dry = import(url, {"--dry-run", kDemo});
@@ -155,7 +205,24 @@ TEST_CASE("a name that is nothing, a folder with nothing to read, and an unknown
   CHECK_THAT(nothing.err, ContainsSubstring("holds no file to read"));
   CHECK(import(url, {"--as", "telex", kAwards}).status == 2);
   CHECK(run({"import"}).status == 2);
-  CHECK(run({"no-such-command"}).status == 2);
+  const Ended unknown = run({"no-such-command"});
+  CHECK(unknown.status == 2);
+  CHECK_THAT(unknown.err, ContainsSubstring("no-such-command") && ContainsSubstring("--help"));
+  const Ended no_report = run({"report", "takings"});
+  CHECK(no_report.status == 2);
+  CHECK_THAT(no_report.err, ContainsSubstring("takings"));
+  const Ended no_group = run({"--database", url, "report", "awards", "--group-by", "weather"});
+  CHECK(no_group.status == 2);
+  CHECK_THAT(no_group.err, ContainsSubstring("weather") && ContainsSubstring("tender_class"));
+  const Ended version = run({"--version"});
+  CHECK(version.status == 0);
+  CHECK(version.out == run({"version"}).out);
+  const Ended no_publisher = import(url, {"--publisher", "ods:NOBODY", kSpend});
+  CHECK(no_publisher.status == 1);
+  CHECK_THAT(no_publisher.out, ContainsSubstring("ods:NOBODY") && ContainsSubstring("export commissioners --to -"));
+  const Ended hollow = import(url, {folder.write("hollow.json", R"({"releases":[]})")});
+  CHECK(hollow.status == 0);
+  CHECK_THAT(hollow.out, ContainsSubstring("the files hold no record to keep"));
 }
 
 TEST_CASE("a page of notices larger than a page can be is refused before it is read", "[api]") {

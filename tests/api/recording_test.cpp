@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <thread>
 
 using namespace openward::test; // NOLINT(google-build-using-namespace): a test file
 
@@ -59,6 +60,19 @@ std::vector<std::string> faults(const RawAnswer& answer) {
     out.push_back(at(fault, fault.HasMember("pointer") ? "/pointer" : "/parameter") + " " + at(fault, "/code"));
   }
   return out;
+}
+
+/// The answers to one request that is sent many times at once.
+std::vector<RawAnswer> at_once(const Register& reg, const std::string& target, const std::string& body, const std::string& headers) {
+  std::vector<RawAnswer> answers(8);
+  std::vector<std::thread> senders;
+  for (RawAnswer& answer : answers) senders.emplace_back([&] { answer = reg.post(target, body, headers); });
+  for (std::thread& sender : senders) sender.join();
+  return answers;
+}
+
+std::ptrdiff_t count(const std::vector<RawAnswer>& answers, int status) {
+  return std::count_if(answers.begin(), answers.end(), [status](const RawAnswer& answer) { return answer.status == status; });
 }
 
 bool has(const std::vector<std::string>& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
@@ -189,6 +203,17 @@ TEST_CASE("a change needs the entity tag of what it changes", "[api]") {
   CHECK(reg.post("/v1/awards/aw-000000000000/publish", "", "If-Match: *\r\n").status == 404);
 }
 
+TEST_CASE("a draft that was cancelled is shown to nobody without a token", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const RawAnswer drafted = reg.post("/v1/awards", draft());
+  const std::string award = drafted.header("location");
+  REQUIRE(reg.post(award + "/cancel", "", if_match(drafted)).status == 200);
+  CHECK(reg.get(award).status == 404);
+  CHECK(reg.get_as_recorder(award).status == 200);
+  CHECK(at(json(reg.get("/v1/awards?state=cancelled").body), "/page/total") == "0");
+  CHECK(at(json(reg.get_as_recorder("/v1/awards?state=cancelled").body), "/page/total") == "1");
+}
+
 TEST_CASE("a request sent again with its Idempotency-Key is done once", "[api]") {
   Register reg(GENERATE(from_range(backends())));
   const std::string key = "Idempotency-Key: 5f2c\r\n";
@@ -203,4 +228,67 @@ TEST_CASE("a request sent again with its Idempotency-Key is done once", "[api]")
   CHECK(reg.post("/v1/awards", draft(R"(,"reference":"other")"), key).status == 422);
   CHECK(reg.post("/v1/awards", draft(), "Idempotency-Key: \x01\r\n").status == 400);
   CHECK(at(json(reg.get_as_recorder("/v1/awards?state=draft").body), "/page/total") == "1");
+}
+
+TEST_CASE("a token has a name of one line, so that each token is a line of the list", "[api]") {
+  const std::string url = fresh_url(openward::persistence::Backend::sqlite);
+  for (const char* name : {"", "a\ntk-000000000000  admin", "a\x7f"}) {
+    const Ended refused = run({"--database", url, "token", "create", "--role", "recorder", "--name", name});
+    CHECK(refused.status == 2);
+    CHECK_THAT(refused.err, ContainsSubstring("--name"));
+  }
+  new_token(url, "recorder");
+  const std::string list = run({"--database", url, "token", "list"}).out;
+  CHECK(std::count(list.begin(), list.end(), '\n') == 1);
+}
+
+TEST_CASE("the feed shows what stands in a draft to those with a token alone, and keeps its place for all", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const std::string seq = at(json(reg.get("/v1/changes?since=0&limit=1").body), "/seq");
+  const RawAnswer drafted = reg.post("/v1/awards", R"({"title":"Hushed podiatry","commissioner":"ods:QHM"})");
+  REQUIRE(drafted.status == 201);
+  REQUIRE(reg.post(drafted.header("location") + "/cancel", "", if_match(drafted)).status == 200);
+  const std::string target = "/v1/changes?limit=1000&since=" + seq;
+  const RawAnswer open = reg.get(target);
+  const RawAnswer seen = reg.get_as_recorder(target);
+  CHECK(open.body.find("Hushed") == std::string::npos);
+  CHECK(seen.body.find("Hushed") != std::string::npos);
+  const auto events = json(open.body);
+  CHECK(events["data"].Size() == json(seen.body)["data"].Size());
+  CHECK(at(events, "/data/0/body/withheld") == "true");
+  CHECK(reg.get("/v1/changes?limit=1000&since=0").body.find("token.created") != std::string::npos);
+  CHECK(reg.get("/v1/changes?limit=1000&since=" + std::to_string(std::stoll(seq) - 1)).body.find("recorder") == std::string::npos);
+
+  const RawAnswer shown = reg.post("/v1/awards", draft());
+  REQUIRE(reg.post(shown.header("location") + "/publish", "", if_match(shown)).status == 200);
+  CHECK(reg.get(target).body.find("Community audiology") != std::string::npos); // published: nothing is held back
+}
+
+TEST_CASE("of changes sent at once with one entity tag, one is made", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  const RawAnswer drafted = reg.post("/v1/awards", draft());
+  REQUIRE(drafted.status == 201);
+  const std::string award = drafted.header("location");
+  const auto publications = at_once(reg, award + "/publish", "", if_match(drafted));
+  CHECK(count(publications, 200) == 1);
+  CHECK(count(publications, 412) == 7);
+
+  const std::string contract = "/v1/contracts/" + at(json(reg.get(award).body), "/contract_id");
+  for (int round = 1; round <= 3; ++round) {
+    const std::string change = R"({"modified_on":"2027-02-01","ground":"external_factors","value_change":"1.00","description":"More"})";
+    const auto changes = at_once(reg, contract + "/modifications", change, if_match(reg.get(contract)));
+    CHECK(count(changes, 201) == 1);
+    CHECK(count(changes, 412) == 7);
+    CHECK(json(reg.get(contract).body)["modifications"].Size() == static_cast<unsigned>(round));
+  }
+}
+
+TEST_CASE("a request sent many times at once with one Idempotency-Key is done once, and every sender is told so", "[api]") {
+  Register reg(GENERATE(from_range(backends())));
+  for (int round = 1; round <= 5; ++round) {
+    const auto answers = at_once(reg, "/v1/awards", draft(), "Idempotency-Key: at-once-" + std::to_string(round) + "\r\n");
+    CHECK(count(answers, 201) == 8);
+    for (const RawAnswer& answer : answers) CHECK(answer.body == answers.front().body);
+    CHECK(at(json(reg.get_as_recorder("/v1/awards?state=draft").body), "/page/total") == std::to_string(round));
+  }
 }

@@ -111,6 +111,7 @@ PostgresqlServer::PostgresqlServer() {
 }
 
 bool PostgresqlServer::start_on(int port) {
+  port_ = port;
   process_ = start({program("postgres"), "-D", folder_ / "data", "-p", std::to_string(port), "-c", "listen_addresses=127.0.0.1", "-c",
                     "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60", "-c",
                     "shared_buffers=32MB"},
@@ -127,12 +128,16 @@ bool PostgresqlServer::start_on(int port) {
   return false;
 }
 
+void PostgresqlServer::crash() {
+  if (process_ <= 0) return;
+  ::kill(process_, SIGQUIT);
+  int status = 0;
+  ::waitpid(process_, &status, 0);
+  process_ = -1;
+}
+
 PostgresqlServer::~PostgresqlServer() {
-  if (process_ > 0) {
-    ::kill(process_, SIGQUIT); // at once: its data is thrown away
-    int status = 0;
-    ::waitpid(process_, &status, 0);
-  }
+  crash(); // its data is thrown away
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
 }

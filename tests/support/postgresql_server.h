@@ -19,11 +19,17 @@ class PostgresqlServer {
   /// "host=127.0.0.1 port=… user=…"
   const std::string& words() const { return words_; }
 
+  /// Ends it at once, as a crash does; its data stays.
+  void crash();
+  /// After crash(): the same data on the same port. False when it does not start.
+  bool come_back() { return start_on(port_); }
+
  private:
   bool start_on(int port);
 
   std::filesystem::path folder_;
   std::string words_;
+  int port_ = 0;
   pid_t process_ = -1;
 };
 

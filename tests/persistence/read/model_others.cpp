@@ -1,5 +1,6 @@
 #include "model.h"
 
+#include <algorithm>
 #include <set>
 
 namespace openward::test {
@@ -49,7 +50,10 @@ Model body_model(const World& w, bool providers) {
   Model m;
   for (std::size_t i = 0; i < w.bodies.size(); ++i) m.rows.push_back(body_cells(w, i, providers));
   const auto& bs = w.bodies;
-  m.exists = [&bs, providers](std::size_t i) { return providers ? bs[i].provider : bs[i].commissioner; };
+  m.exists = [&w, &bs, providers](std::size_t i) {
+    if (!providers) return bs[i].commissioner;
+    return bs[i].provider || std::any_of(w.suppliers.begin(), w.suppliers.end(), [i](const auto& s) { return s.body == i; });
+  };
   m.filters = {
       {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].name, v); }},
       {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},

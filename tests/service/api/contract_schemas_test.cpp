@@ -2,6 +2,7 @@
 
 #include "contract_document.h"
 #include "domain/award.h"
+#include "domain/law/change/assessment.h"
 #include "persistence/read/definition.h"
 #include "service/http/problem.h"
 #include "tests/support/catch.h"
@@ -245,6 +246,7 @@ TEST_CASE("the words of the contract are those of the vocabulary", "[contract]")
   check_readable<ValueKind>("ValueKind", value_kind_from, ValueKind::unknown);
   check_readable<ModificationGround>("ModificationGround", modification_ground_from, ModificationGround::unknown);
   check_readable<Evidence>("Evidence", evidence_from, Evidence::none);
+  check_readable<law::Choice>("Choice", law::choice_from, law::Choice::competitive_process);
 }
 
 TEST_CASE("every schema of an object of ours refuses members that it does not name", "[contract]") {

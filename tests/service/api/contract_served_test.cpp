@@ -4,6 +4,9 @@
 #include "register.h"
 #include "tests/support/catch.h"
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
 #include <algorithm>
 #include <set>
 
@@ -133,11 +136,11 @@ TEST_CASE("every address refuses another method and answers OPTIONS, as document
   }
 }
 
-TEST_CASE("every POST without a token is refused as documented, and so is one whose token is not enough", "[contract]") {
+TEST_CASE("every POST that records is refused as documented without a token, and so is one whose token is not enough", "[contract]") {
   Register one;
   const std::string auditor = one.token("auditor");
   for (const Operation& o : contract().operations()) {
-    if (o.method != "POST") continue;
+    if (o.method != "POST" || member(*o.body, "security") == nullptr) continue;
     const std::string body = member(*o.body, "requestBody") != nullptr ? "{}" : "";
     http::Parameters headers{{"content-type", "application/json"}};
     const auto without = one.ask(request("POST", address(o), headers, body));
@@ -213,4 +216,40 @@ TEST_CASE("an award goes from draft to a modified contract, and every answer on 
   check_documented(operation("GET", "/v1/awards/{id}/history"), one.get(whole + "/history"));
   check_documented(operation("GET", "/v1/reports/awards"), one.get("/v1/reports/awards?group_by=commissioner,route,financial_year"));
   CHECK(one.told() == std::vector<std::string>{});
+}
+
+TEST_CASE("the documented assessment is the one that the documented planned award gets, without a token", "[contract]") {
+  Register one;
+  const Operation& assess = operation("POST", "/v1/assessments");
+  const Json& asked = *member(*member(*member(*assess.body, "requestBody"), "content"), "application/json");
+  rapidjson::StringBuffer text;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+  member(asked, "example")->Accept(writer);
+  const auto answered = one.ask(request("POST", "/v1/assessments", {{"content-type", "application/json"}}, text.GetString()));
+  CHECK(answered.status == 200);
+  check_documented(assess, answered);
+  const auto body = read(answered);
+  const Json& documented = *member(*contract().content(assess, 200, "application/json"), "example");
+  for (const std::string& name : names_of(&documented)) {
+    INFO(name);
+    REQUIRE(member(body, name) != nullptr);
+    CHECK((*member(body, name) == *member(documented, name)));
+  }
+  CHECK(one.told() == std::vector<std::string>{});
+  CHECK(word(read(one.get("/v1/changes")), "next") == "/v1/changes?since=0&limit=100"); // no event: nothing was recorded
+}
+
+TEST_CASE("a planned award that cannot be read is refused as documented", "[contract]") {
+  Register one;
+  const Operation& assess = operation("POST", "/v1/assessments");
+  const auto ask = [&](const std::string& type, const std::string& body) {
+    const auto response = one.ask(request("POST", "/v1/assessments", {{"content-type", type}}, body));
+    check_documented(assess, response);
+    return response.status;
+  };
+  CHECK(ask("application/json", "{") == 400);
+  CHECK(ask("application/json", "[]") == 400);
+  CHECK(ask("application/json", R"({"titel":"x"})") == 400);
+  CHECK(ask("text/plain", "{}") == 415);
+  CHECK(ask("application/json; charset=utf-8", "{}") == 200);
 }
