@@ -83,6 +83,38 @@ struct StatedFacts {
   std::vector<std::string> quoted_notices; // other notices and procurements that the words name: "012345-2026", "ocds-h6vhtk-012abc"
 };
 
+/// What a notice holds of one item that its Schedule asks for. `not_found`: nothing in the fields or the words was read as it, which is
+/// less than knowing that it is not there. `placeholder`: a place of the template that nobody filled ("[Add date]", "TBC", 0.01).
+enum class Presence { held, placeholder, not_found };
+constexpr std::string_view to_string(Presence presence) {
+  return presence == Presence::held ? "held" : presence == Presence::placeholder ? "placeholder" : "not_found";
+}
+
+struct ContentReading {
+  std::string item; // its name in the table of Schedules 2 to 15 (domain/law/change/notice_contents)
+  Presence presence = Presence::not_found;
+  Ground ground{}; // field: the item
+};
+
+/// What the prose of a notice says of matters that the Provider Selection Regime asks about. Absent: the words do not speak of it. Each has
+/// a Ground in `grounds` of the notice, under the name in brackets.
+struct PsrStatements {
+  std::vector<Route> processes;                 // every process of the Regime that it says is followed (processes_stated)
+  std::vector<std::string> criteria_addressed;  // words of law::KeyCriterion to which it gives reasons (criteria_addressed)
+  std::string deadline_words;                   // where it states the deadline for representations, filled in or not (deadline_words)
+  std::string urgency_reasons;                  // why regulation 14 is relied on (urgency_reasons)
+  std::optional<bool> long_term_reasons{};      // why an urgent contract lasts over twelve months (long_term_reasons_stated)
+  std::optional<bool> provider_limit{};         // the number of providers is capped; false: says that it is not (provider_limit_stated)
+  std::optional<bool> existing_provider{};      // the award goes to the provider of the existing contract (existing_provider)
+  std::optional<Date> existing_contract_ends{}; // (existing_contract_ends)
+  std::optional<bool> difference_found{};       // that the contract is, or is not, materially different in character (materially_different)
+  std::optional<bool> threshold_considered{};   // that the considerable change threshold was considered (value_finding_recorded)
+  std::optional<bool> services_began_before{};  // services were given before the award, as on an implied contract (services_began_before)
+  std::optional<bool> term_exceptional{};       // why a framework lasts over four years (framework_term_justified)
+  std::vector<std::string> framework_users;     // the authorities that may use the framework, as named (framework_authorities)
+  std::optional<bool> legal_choice{};           // patients have a legal right to choose in this service (service_is_legal_choice)
+};
+
 struct NoticeReading {
   std::string ocid;
   std::string release_id;
@@ -103,6 +135,8 @@ struct NoticeReading {
   std::vector<AwardReading> awards;
   std::vector<ContractReading> contracts;
   StatedFacts stated{};
+  PsrStatements psr{};
+  std::vector<ContentReading> contents{}; // of a PSR notice: one for each item that could be asked of it; empty where none was read
 
   Regime regime = Regime::unknown;
   Route route = Route::unknown;

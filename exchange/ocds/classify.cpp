@@ -1,6 +1,10 @@
 #include "exchange/ocds/classify.h"
 
 #include "exchange/ocds/patterns.h"
+#include "exchange/ocds/psr_contents.h"
+#include "exchange/ocds/psr_criteria.h"
+#include "exchange/ocds/psr_statements.h"
+#include "exchange/ocds/psr_words.h"
 #include "exchange/ocds/stated_facts.h"
 
 #include <algorithm>
@@ -43,6 +47,14 @@ bool makes_award(const NoticeReading& notice, const KindReading& kind, Step step
 
 void keep(NoticeReading& notice, Ground ground) {
   if (!ground.field.empty() && !ground.words.empty()) notice.grounds.push_back(std::move(ground));
+}
+
+/// What the Regime asks about, from a notice that is under it.
+void read_psr_parts(NoticeReading& notice, Json release, const NoticeWords& all, bool corrigendum) {
+  const PsrWords words(all, corrigendum);
+  const CriteriaReading criteria = read_criteria(words);
+  read_psr_statements(notice, all, words, criteria);
+  read_psr_contents(notice, release, words, criteria);
 }
 
 } // namespace
@@ -135,11 +147,13 @@ void classify_notice(NoticeReading& notice, Json release, std::string_view relea
   keep(notice, kind.ground);
   keep(notice, route.ground);
 
-  auto scope = read_scope(notice, release);
+  auto scope = read_scope(notice, release, psr);
   notice.scope = scope.scope;
   keep(notice, std::move(scope.ground));
   notice.makes_award = makes_award(notice, kind, step);
-  if (psr.finding != PsrFinding::none) read_stated_facts(notice, words, step == Step::corrigendum && notice.form == "CELEX");
+  const bool corrigendum = step == Step::corrigendum && notice.form == "CELEX";
+  if (psr.finding != PsrFinding::none) read_stated_facts(notice, words, corrigendum);
+  if (notice.regime == Regime::psr) read_psr_parts(notice, release, words, corrigendum);
 }
 
 } // namespace openward::exchange

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace openward::exchange {
 
@@ -49,6 +50,8 @@ struct RouteReading {
   Ground ground{};
 };
 RouteReading read_psr_route(const NoticeWords& words, const NoticeReading& notice, Json release);
+/// Every process that the words say is followed, each once with the words that say so: more than one where they name several.
+std::vector<RouteReading> read_psr_processes(const NoticeWords& words, const NoticeReading& notice);
 /// From procurementMethodDetails and, for calls from a framework, the words.
 RouteReading read_procedure(const NoticeWords& words, const NoticeReading& notice, Json release);
 
@@ -56,7 +59,8 @@ struct ScopeReading {
   Scope scope = Scope::other;
   Ground ground{};
 };
-ScopeReading read_scope(const NoticeReading& notice, Json release);
+/// `psr` as read_psr gave it: what is bought for Wales is out of the register's scope.
+ScopeReading read_scope(const NoticeReading& notice, Json release, const PsrReading& psr);
 /// A CPV code of Schedule 1 to SI 2023/1348. The list is exact: 85000000 is not on it.
 bool in_schedule_1(std::string_view cpv8);
 

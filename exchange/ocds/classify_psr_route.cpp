@@ -250,20 +250,53 @@ std::optional<Hit> framework_conclusion(const NoticeWords& words) {
   return last_word.find("or ") == std::string_view::npos ? made : std::nullopt;
 }
 
+/// Every place that names a process other than to refuse it; with `amended`, of the new text of corrigenda alone.
+std::vector<Mention> mentions_of(const NoticeWords& words, bool amended) {
+  std::vector<Mention> mentions;
+  for (const auto& segment : words.segments())
+    if (!amended || segment.part == Part::amendment) mentions_in(segment, mentions);
+  // Regulation 14 in passing, beside a process that is named, is a remark about it.
+  const auto urgent = [](const Mention& m) { return m.route == Route::urgent_award; };
+  const bool other_named = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& m) { return !urgent(m); });
+  if (other_named || !words.find(*rules().urgent)) std::erase_if(mentions, urgent);
+  return mentions;
+}
+
+/// What is claimed stands for what the words follow; without a claim, what they agree on.
+std::vector<RouteReading> followed(const std::vector<Mention>& mentions) {
+  const bool claimed = any_asserted(mentions);
+  if (!claimed && !only_route(mentions, false)) return {};
+  std::vector<RouteReading> out;
+  for (const Mention& m : mentions) {
+    if (claimed && !m.asserted) continue;
+    if (std::none_of(out.begin(), out.end(), [&](const RouteReading& r) { return r.route == m.route; }))
+      out.push_back({m.route, {}, ground("processes_stated", m.hit)});
+  }
+  return out;
+}
+
 } // namespace
+
+std::vector<RouteReading> read_psr_processes(const NoticeWords& words, const NoticeReading& notice) {
+  auto out = followed(mentions_of(words, true));
+  if (out.empty()) out = followed(mentions_of(words, false));
+  const auto route = std::find_if(notice.grounds.begin(), notice.grounds.end(), [](const Ground& g) { return g.field == "route"; });
+  if (route == notice.grounds.end()) return out;
+  // An urgent award, a framework or a call on it, and what stands in weaker words; a value of `procurementMethod` states nothing.
+  const bool in_words = !route->where.ends_with("/procurementMethod") && !route->where.ends_with("/techniques");
+  const bool urgent_too = notice.route == Route::urgent_award &&
+                          std::none_of(out.begin(), out.end(), [](const RouteReading& r) { return r.route == Route::urgent_award; });
+  if (in_words && notice.route != Route::unknown && (out.empty() || urgent_too))
+    out.push_back({notice.route, {}, {"processes_stated", route->where, route->words}});
+  return out;
+}
 
 RouteReading read_psr_route(const NoticeWords& words, const NoticeReading& notice, Json release) {
   if (notice.kind == NoticeKind::urgent_award || notice.kind == NoticeKind::urgent_modification) {
     const auto said = words.find(*rules().named[6]);
     return {Route::urgent_award, {}, said ? ground("route", *said) : Ground{"route", "", std::string(to_string(notice.kind))}};
   }
-  std::vector<Mention> mentions;
-  for (const auto& segment : words.segments()) mentions_in(segment, mentions);
-  // Regulation 14 in passing, beside a process that is named, is a remark about it.
-  const auto urgent = [](const Mention& m) { return m.route == Route::urgent_award; };
-  const bool other_named = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& m) { return !urgent(m); });
-  if (other_named || !words.find(*rules().urgent)) std::erase_if(mentions, urgent);
-
+  const std::vector<Mention> mentions = mentions_of(words, false);
   const bool only_competitive =
       std::all_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.route == Route::competitive_process; });
   if (only_competitive) {

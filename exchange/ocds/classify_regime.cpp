@@ -3,6 +3,7 @@
 
 #include "exchange/ocds/classify.h"
 #include "exchange/ocds/patterns.h"
+#include "exchange/ocds/welsh_buyers.h"
 
 #include <algorithm>
 
@@ -59,8 +60,6 @@ struct Rules {
   Pattern wales{R"(\(wales\) ?regulations? ?2025|psr ?\(?wales|selection regime\)? ?\(?(?:\(?psr\)? )?\(?wales)"
                 R"(|welsh (?:provider selection|psr))"};
   Pattern england{R"(health ?care services \(provider selection regime\) ?regulations?,? ?\(?2023|2023/1348)"};
-  Pattern welsh_body{R"(university (?:local )?health board|\bnhs wales\b|velindre|welsh ambulance|public health wales)"
-                     R"(|health education and improvement wales|shared services partnership|powys teaching)"};
   Pattern scottish_source{R"(publiccontractsscotland|\(sc ref:)"};
   Pattern says_pa2023{R"((?:under|in line with|in accordance with|pursuant to|governed by|subject to|section \d+ of)"
                       R"(|compliance with)(?: the)? procurement act(?: \(?2023\)?)?)"};
@@ -116,19 +115,11 @@ bool health_buyer(const NoticeReading& notice) {
   }
 }
 
-/// NUTS and ITL regions of the buyer: UKL and TLL are Wales, UKM and TLM Scotland.
-bool buyer_in_region(const NoticeReading& notice, Json release, char nation) {
+bool buyer_in_scotland(const NoticeReading& notice, Json release) {
   if (!notice.buyer) return false;
-  for (const Json party : release["parties"]) {
-    if (party["id"].scalar() != notice.buyer->key) continue;
-    const auto region = party["address"]["region"].text();
-    return region.size() > 2 && (region.substr(0, 2) == "UK" || region.substr(0, 2) == "TL") && region[2] == nation;
-  }
+  for (const Json party : release["parties"])
+    if (party["id"].scalar() == notice.buyer->key) return party_in_region(party, 'M');
   return false;
-}
-
-bool welsh_buyer(const NoticeReading& notice, Json release) {
-  return buyer_in_region(notice, release, 'L') || (notice.buyer && rules().welsh_body.in(notice.buyer->name));
 }
 
 std::string_view basis_scheme(Json release) { return release["tender"]["legalBasis"]["scheme"].text(); }
@@ -167,7 +158,7 @@ PsrReading read_psr(const NoticeWords& words, const NoticeReading& notice, Json 
   PsrReading reading{PsrFinding::england, ground("regime", *named)};
   // Wales has a regime of its own (WSI 2025/99) whose letters and numbers mean other things. A framework may stand under both.
   const auto wales = words.find(*rules().wales);
-  const bool welsh = welsh_buyer(notice, release);
+  const bool welsh = bought_for_wales(notice, release).has_value();
   if (welsh || (wales && !words.find(*rules().england))) {
     reading.finding = PsrFinding::wales;
     if (wales) reading.ground = ground("regime", *wales);
@@ -184,14 +175,13 @@ RegimeReading read_other_regime(const NoticeWords& words, const NoticeReading& n
     // 32014L0025 utilities, 32014L0023 concessions, 32009L0081 defence: laws of their own.
     if (basis["id"].text() != "32014L0024") return {Regime::other, ground("regime", basis["id"])};
     // Scotland has its own regulations under the same directive.
-    if (buyer_in_region(notice, release, 'M') || words.find(*rules().scottish_source))
-      return {Regime::other, ground("regime", basis["id"])};
+    if (buyer_in_scotland(notice, release) || words.find(*rules().scottish_source)) return {Regime::other, ground("regime", basis["id"])};
     if (const auto said = words.find(*rules().says_pa2023)) return {Regime::pa2023, ground("regime", *said)};
     if (const auto said = words.find(*rules().says_pcr2015)) return {Regime::pcr2015, ground("regime", *said)};
     // A health care service bought on this form since 2024 is probably under the PSR and does not say so: in doubt, unknown.
     const auto psr_began = Date::create(2024, 1, 1);
     const bool psr_could_apply = !notice.cpv.empty() && in_schedule_1(notice.cpv.front()) && psr_began &&
-                                 london_date(notice.published) >= *psr_began && !welsh_buyer(notice, release);
+                                 london_date(notice.published) >= *psr_began && !bought_for_wales(notice, release);
     if (psr_could_apply) return {Regime::unknown, ground("regime", release["tender"]["classification"]["id"])};
     return {Regime::pcr2015, ground("regime", basis["id"])};
   }

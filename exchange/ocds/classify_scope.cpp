@@ -1,6 +1,7 @@
-// How near to health care a notice is: by the law it is under, its CPV codes, and who buys.
+// How near to health care a notice is: by the law it is under, its CPV codes, and who buys. The register is England's: Wales is `other`.
 
 #include "exchange/ocds/classify.h"
+#include "exchange/ocds/welsh_buyers.h"
 
 #include <algorithm>
 #include <array>
@@ -51,12 +52,8 @@ bool is_nhs_body(const PartyReading& buyer) {
   }
 }
 
-} // namespace
-
-bool in_schedule_1(std::string_view cpv8) { return std::binary_search(schedule_1.begin(), schedule_1.end(), cpv8); }
-
-ScopeReading read_scope(const NoticeReading& notice, Json release) {
-  if (notice.regime == Regime::psr) return {Scope::health_service, {"scope", "", "under the Provider Selection Regime"}};
+/// By the CPV codes and the buyer, wherever it stands.
+ScopeReading nearness(const NoticeReading& notice, Json release) {
   for (const auto& code : notice.cpv) {
     const bool listed = in_schedule_1(code) || std::any_of(health_service_starts.begin(), health_service_starts.end(),
                                                            [&](std::string_view s) { return starts_with(code, s); });
@@ -67,6 +64,19 @@ ScopeReading read_scope(const NoticeReading& notice, Json release) {
   for (const auto& code : notice.cpv)
     if (starts_with(code, medical_goods)) return {Scope::health_body, cpv_ground(release, code)};
   return {Scope::other, {}};
+}
+
+} // namespace
+
+bool in_schedule_1(std::string_view cpv8) { return std::binary_search(schedule_1.begin(), schedule_1.end(), cpv8); }
+
+ScopeReading read_scope(const NoticeReading& notice, Json release, const PsrReading& psr) {
+  if (psr.finding == PsrFinding::wales) return {Scope::other, {"scope", psr.ground.where, "Wales: " + psr.ground.words}};
+  if (notice.regime == Regime::psr) return {Scope::health_service, {"scope", "", "under the Provider Selection Regime"}};
+  ScopeReading scope = nearness(notice, release);
+  if (scope.scope == Scope::other) return scope;
+  if (auto wales = bought_for_wales(notice, release)) return {Scope::other, *std::move(wales)};
+  return scope;
 }
 
 } // namespace openward::exchange

@@ -72,8 +72,10 @@ const std::array<Form, 8>& forms() {
       Form{Pattern(R"(\xC2\xA3 ?(\d[\d,]*(?:\.\d+)?)(?: ?(m(?:n|illion)?\b|bn\b|billion\b|k\b|thousand\b))?)"), 'M', {1, 2, 0}},
       Form{Pattern(R"(\bGBP ?(\d[\d,]*(?:\.\d+)?)()\b)"), 'M', {1, 2, 0}},
       Form{Pattern(R"(\b(\d[\d,]*(?:\.\d+)?)() ?GBP\b)"), 'M', {1, 2, 0}},
-      Form{Pattern(R"((?:\[ ?(?:add|insert|enter|tbc|tbd|date|value|amount|xx|dd)[^\]]{0,40}\]|\bTBC\b|\bTBD\b|\bto be confirmed\b)"
-                   R"(|\bdd/mm/yy(?:yy)?\b|\bxx/xx/(?:xx|20)\w*)()())"),
+      Form{Pattern(
+               R"((?:[\[{] ?(?:add|insert|enter|state|list|specify|describe|provide|details?|names?|tbc|tbd|date|value|amount|xx|dd))"
+               R"([^\]}]{0,80}[\]}]|\((?:insert|add|enter) [^)]{0,60}\)|\bTBC\b|\bTBD\b|\bTBA\b|\bto be (?:confirmed|advised|inserted)\b)"
+               R"(|\bdd/mm/yy(?:yy)?\b|\bxx/xx/(?:xx|20)\w*|\bx{3,}\b)()())"),
            'P',
            {0, 0, 0}},
   };
@@ -129,6 +131,7 @@ MarkedText::MarkedText(const std::string& folded) : marks_(marks_in(folded)) {
   };
   for (std::size_t i = 0; i < marks_.size(); ++i) {
     copy_to(marks_[i].begin);
+    placed_.push_back(text_.size());
     text_ += std::string("@") + marks_[i].kind + std::to_string(i) + '@';
     at = marks_[i].end;
   }
@@ -138,6 +141,14 @@ MarkedText::MarkedText(const std::string& folded) : marks_(marks_in(folded)) {
 const Mark* MarkedText::mark(std::string_view digits) const {
   const auto n = number(digits);
   return n && *n >= 0 && static_cast<std::size_t>(*n) < marks_.size() ? &marks_[static_cast<std::size_t>(*n)] : nullptr;
+}
+
+std::size_t MarkedText::original(std::size_t at) const {
+  const auto after = std::upper_bound(placed_.begin(), placed_.end(), at);
+  if (after == placed_.begin()) return at;
+  const auto i = static_cast<std::size_t>(after - placed_.begin()) - 1;
+  const std::size_t end = placed_[i] + 3 + std::to_string(i).size(); // "@D12@"
+  return at < end ? marks_[i].begin : marks_[i].end + (at - end);
 }
 
 } // namespace openward::exchange

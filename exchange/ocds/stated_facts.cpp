@@ -60,7 +60,7 @@ struct Rules {
   Pattern end{R"(\b(?:expire|expires|expiring|expiry|ends|end|ending|end date|run until|runs until|until)\b([^.;@]{0,30}?)@D(\d+)@)"};
   Pattern not_the_term{
       R"(standstill|representation|tender|submission|bid|event|engagement|extension|extend|renew|option|merge|organisation|question)"
-      R"(|response|midnight|notice)"};
+      R"(|response|midnight|notice|existing|previous|incumbent|current contract)"};
 };
 
 const Rules& rules() {
