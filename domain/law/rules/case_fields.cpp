@@ -29,6 +29,7 @@ constexpr std::array fields{
     CaseField{"claims_psr", &CaseRecord::claims_psr},
     CaseField{"cites_other_procedure", &CaseRecord::cites_other_procedure},
     CaseField{"notice_text", &CaseRecord::notice_text},
+    CaseField{"services_began_before", &CaseRecord::services_began_before},
     CaseField{"provider_limit_stated", &CaseRecord::provider_limit_stated},
     CaseField{"prior_providers", &CaseRecord::prior_providers},
     CaseField{"prior_ends", &CaseRecord::prior_ends},
@@ -65,6 +66,7 @@ constexpr std::array fields{
     CaseField{"criteria_addressed", &CaseRecord::criteria_addressed},
     CaseField{"step_2_completed_on", &CaseRecord::step_2_completed_on},
     CaseField{"notices", &CaseRecord::notices},
+    CaseField{"notices_complete", &CaseRecord::notices_complete},
     CaseField{"stated_deadline", &CaseRecord::stated_deadline},
     CaseField{"deadline_words", &CaseRecord::deadline_words},
     CaseField{"representations_received", &CaseRecord::representations_received},
@@ -78,6 +80,7 @@ constexpr std::array fields{
     CaseField{"abandoned_in_standstill", &CaseRecord::abandoned_in_standstill},
     CaseField{"conflicts_stated", &CaseRecord::conflicts_stated},
     CaseField{"conflict_handling_stated", &CaseRecord::conflict_handling_stated},
+    CaseField{"conflicts_looked_for", &CaseRecord::conflicts_looked_for},
     CaseField{"conflicts", &CaseRecord::conflicts},
     CaseField{"bidders", &CaseRecord::bidders},
     CaseField{"record_paragraphs", &CaseRecord::record_paragraphs},
@@ -102,9 +105,11 @@ constexpr std::array fields{
 };
 
 /// Parts of lists, and what the surroundings of a case give.
-constexpr std::array<std::string_view, 25> further_inputs{"notices.submitted_on",
+constexpr std::array<std::string_view, 27> further_inputs{"notices.submitted_on",
                                                           "notices.published_on",
                                                           "notices.lacking_items",
+                                                          "notices.unfound_items",
+                                                          "modifications.modified_on",
                                                           "modifications.ground",
                                                           "modifications.value_change",
                                                           "modifications.attributable",

@@ -39,10 +39,12 @@ struct CaseNotice {
   std::optional<Date> published_on{};                      // Europe/London date
   std::optional<std::vector<std::string>> lacking_items{}; // items of its Schedule that it does not hold, by their names in
   // domain/law/change/notice_contents; absent: its contents were not read
+  std::vector<std::string> unfound_items{}; // items that nothing in it was read as, which is less than knowing that they are not there
 };
 
 struct CaseModification {
   Date modified_on;
+  bool dated_by_notice = false; // the day is that of its notice: the modification was made then or before
   ModificationGround ground = ModificationGround::unknown;
   std::optional<std::int64_t> value_change{}; // pence, signed
   std::optional<bool> attributable{};         // to a decision of the authority
@@ -114,6 +116,7 @@ struct CaseRecord {
   std::optional<bool> claims_psr{};
   std::optional<bool> cites_other_procedure{}; // a procedure of PCR 2015 or the Procurement Act 2023 as its basis
   std::optional<std::string> notice_text{};
+  std::optional<bool> services_began_before{}; // the notice says that services were given before the award
   std::optional<bool> provider_limit_stated{}; // a cap on the number of providers
 
   std::optional<std::vector<std::string>> prior_providers{};
@@ -155,6 +158,7 @@ struct CaseRecord {
   std::optional<std::vector<KeyCriterion>> criteria_addressed{};
   std::optional<Date> step_2_completed_on{}; // potential providers identified (reg 10(4))
   std::optional<std::vector<CaseNotice>> notices{};
+  std::optional<bool> notices_complete{}; // every notice of the case is in the record, so that one which is not there does not exist
 
   std::optional<Date> stated_deadline{}; // for representations
   std::optional<std::string> deadline_words{};
@@ -172,6 +176,7 @@ struct CaseRecord {
 
   std::optional<bool> conflicts_stated{};
   std::optional<bool> conflict_handling_stated{};
+  std::optional<bool> conflicts_looked_for{}; // a notice was read for both statements; an absent one was then not found in it
   std::optional<std::vector<CaseConflict>> conflicts{};
   std::optional<std::vector<std::string>> bidders{};
   std::optional<std::string> record_paragraphs{}; // the letters of reg 24 that the record holds: "abdghi"

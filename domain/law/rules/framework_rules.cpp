@@ -70,7 +70,7 @@ Verdict framework_providers_added_by_competition(Inquiry& c) {
   const bool intended = first_of(*notices, NoticeKind::intention_to_award) != nullptr;
   c.note("invitation", invited ? "yes" : "no");
   c.note("intention_to_award", intended ? "yes" : "no");
-  return invited && intended ? Verdict::pass : Verdict::fail;
+  return invited && intended ? Verdict::pass : c.none_held();
 }
 
 Verdict direct_call_off_has_its_notice(Inquiry& c) {
@@ -84,7 +84,7 @@ Verdict direct_call_off_has_its_notice(Inquiry& c) {
   const Date* today = c.checked_on();
   if (today == nullptr) return Verdict::not_computable;
   c.note("last_day", last_day);
-  return *today > last_day.plus_days(publication_tolerance_days) ? Verdict::fail : Verdict::pass;
+  return *today > last_day.plus_days(publication_tolerance_days) ? c.none_held() : Verdict::pass;
 }
 
 Verdict call_off_is_within_the_parties(Inquiry& c) {

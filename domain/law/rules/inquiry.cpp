@@ -42,6 +42,13 @@ void Inquiry::miss(std::string_view input) {
   if (std::find(missing_.begin(), missing_.end(), input) == missing_.end()) missing_.emplace_back(input);
 }
 
+const std::int64_t* Inquiry::need_amount(CaseMember<std::int64_t> member) {
+  const std::int64_t* amount = need(member);
+  if (amount == nullptr || !StatedValue{{*amount, {}}, Vat::unknown, ValueKind::lifetime}.placeholder()) return amount;
+  miss(name_of(member));
+  return nullptr;
+}
+
 void Inquiry::note_pence(std::string_view name, std::int64_t pence) {
   computed_.push_back({std::string(name), Money{pence, {}}.decimal()});
 }
@@ -78,6 +85,13 @@ std::optional<Date> Inquiry::intention_published() {
   }
   if (!latest) miss("notices.published_on");
   return latest;
+}
+
+Verdict Inquiry::none_held(Verdict where_incomplete) {
+  const bool* every_notice = need(&CaseRecord::notices_complete);
+  if (every_notice != nullptr && *every_notice) return Verdict::fail;
+  miss(name_of(&CaseRecord::notices_complete));
+  return where_incomplete;
 }
 
 std::optional<Date> Inquiry::working_day(const Result<Date>& day) {
@@ -151,7 +165,12 @@ Verdict contents_complete(Inquiry& c, const std::vector<CaseNotice>& notices, st
       continue;
     }
     for (const std::string& item : *notice.lacking_items) c.note("lacks", item);
-    verdict = worse(verdict, notice.lacking_items->empty() ? Verdict::pass : Verdict::fail);
+    for (const std::string& item : notice.unfound_items) c.note("not_found", item);
+    if (!notice.lacking_items->empty()) c.cite(std::string(to_string(notice.kind)) + ".lacking_items");
+    if (!notice.unfound_items.empty()) c.miss("notices.unfound_items");
+    verdict = worse(verdict, !notice.lacking_items->empty()  ? Verdict::fail
+                             : !notice.unfound_items.empty() ? Verdict::question
+                                                             : Verdict::pass);
   }
   return verdict;
 }

@@ -47,6 +47,10 @@ class Inquiry {
     return &*value;
   }
   void miss(std::string_view input);
+  /// Shows the words on which a part of a list rests.
+  void cite(std::string_view part) { rest_on(part); }
+  /// An amount above a placeholder, or null after noting that it is missing: on 0.01 no limit can be computed.
+  const std::int64_t* need_amount(CaseMember<std::int64_t> member);
   bool complete() const { return missing_.empty(); }
 
   void note(std::string_view name, std::string_view value) { computed_.push_back({std::string(name), std::string(value)}); }
@@ -60,6 +64,9 @@ class Inquiry {
 
   /// The published day of the intention notice that governs the standstill (the latest one), and the standstill's end.
   std::optional<Date> intention_published();
+  /// The verdict on a notice that is not held: a fail where the record holds every notice of the case; else it may exist, and the register
+  /// holds only a part of the world.
+  Verdict none_held(Verdict where_incomplete = Verdict::not_computable);
   std::optional<Date> standstill_end(Date published);
   std::optional<Date> working_days_after(Date day, int n);
   const Date* checked_on();
@@ -89,7 +96,8 @@ std::optional<Date> day_of(const CaseNotice& notice);
 Verdict in_time(Inquiry& c, std::optional<Date> submitted, std::optional<Date> published, Date last_day,
                 std::string_view part = "notices.");
 
-/// Every notice of the kinds that lacks an item of its Schedule fails, item by item; no_concern when there is no such notice.
+/// Every notice of the kinds that lacks an item of its Schedule fails, item by item; an item that was not found in it is a question,
+/// because prose can say it in words that nobody foresaw. no_concern when there is no such notice.
 Verdict contents_complete(Inquiry& c, const std::vector<CaseNotice>& notices, std::initializer_list<NoticeKind> kinds);
 
 /// The same day `months` later, or the last day of a shorter month.

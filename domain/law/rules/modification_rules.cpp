@@ -62,7 +62,7 @@ Verdict within_limits(Inquiry& c, const Step& step) {
   }
   c.note_pence("cumulative_change", *step.cumulative);
   if (*step.cumulative < considerable_pence) return character;
-  const auto* original = c.need(&CaseRecord::lifetime_value);
+  const auto* original = c.need_amount(&CaseRecord::lifetime_value);
   if (original == nullptr) return Verdict::not_computable;
   c.note_pence("original_value", *original);
   return *step.cumulative >= quarter_up(*original) ? Verdict::fail : character;
@@ -94,6 +94,10 @@ Verdict permitted(Inquiry& c, const Step& step, Route process) {
 
 Verdict notice_of(Inquiry& c, const CaseModification& m) {
   const Date last_day = m.modified_on.plus_days(notice_days);
+  if (m.dated_by_notice) {
+    c.miss("modifications.modified_on");
+    return Verdict::not_computable;
+  }
   if (m.notice_exists.value_or(true)) return in_time(c, m.notice_submitted_on, m.notice_published_on, last_day, "modifications.notice_");
   c.note("last_day", last_day);
   c.note("notice", "none");
@@ -161,7 +165,7 @@ Verdict small_modifications_do_not_add_up(Inquiry& c) {
   std::vector<Step> steps;
   if (const auto stop = unless_modified(c, steps)) return *stop;
   if (steps.size() < 2) return Verdict::no_concern;
-  const auto* original = c.need(&CaseRecord::lifetime_value);
+  const auto* original = c.need_amount(&CaseRecord::lifetime_value);
   Verdict verdict = Verdict::pass;
   for (const Step& step : steps) {
     if (!step.cumulative) {
@@ -192,7 +196,9 @@ Verdict modification_is_within_the_term(Inquiry& c) {
     if (!within) {
       c.note("modified_on", m.modified_on);
       c.note("term_ends", term_ends);
-      verdict = Verdict::fail;
+      // A notice after the term may tell of a change within it.
+      if (m.dated_by_notice) c.miss("modifications.modified_on");
+      verdict = worse(verdict, m.dated_by_notice ? Verdict::not_computable : Verdict::fail);
     }
     term_ends = m.new_end.value_or(term_ends);
   }

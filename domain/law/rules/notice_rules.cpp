@@ -26,7 +26,7 @@ Verdict msp_starts_with_a_notice(Inquiry& c) {
   const CaseNotice* start = first_of(*notices, NoticeKind::intention_to_follow_msp);
   const CaseNotice* intention = first_of(*notices, NoticeKind::intention_to_award);
   c.note("start_notice", start == nullptr ? "none" : "yes");
-  if (start == nullptr) return Verdict::fail;
+  if (start == nullptr) return c.none_held();
   if (intention == nullptr) return Verdict::pass;
   const auto started = day_of(*start);
   const auto intended = day_of(*intention);
@@ -36,7 +36,7 @@ Verdict msp_starts_with_a_notice(Inquiry& c) {
   }
   c.note("started_on", *started);
   c.note("intended_on", *intended);
-  return *started < *intended ? Verdict::pass : Verdict::fail;
+  return *started < *intended ? Verdict::pass : c.none_held(Verdict::question); // an earlier announcement may not be held
 }
 
 Verdict msp_waits_fourteen_days(Inquiry& c) {
@@ -65,7 +65,7 @@ Verdict competition_starts_with_an_invitation(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::competitive_process, Route::framework_conclusion})) return *stop;
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
-  return first_of(*notices, NoticeKind::invitation) != nullptr ? Verdict::pass : Verdict::fail;
+  return first_of(*notices, NoticeKind::invitation) != nullptr ? Verdict::pass : c.none_held();
 }
 
 Verdict invitation_is_complete(Inquiry& c) {
@@ -79,17 +79,15 @@ Verdict intention_comes_before_award(Inquiry& c) {
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
   const CaseNotice* intention = first_of(*notices, NoticeKind::intention_to_award);
+  if (intention == nullptr && first_of(*notices, NoticeKind::award) != nullptr) return c.none_held();
   const Date* awarded = c.need(&CaseRecord::awarded_on);
-  if (intention == nullptr) {
-    const bool made = awarded != nullptr || first_of(*notices, NoticeKind::award) != nullptr;
-    return made ? Verdict::fail : Verdict::not_computable;
-  }
+  if (intention == nullptr) return awarded != nullptr ? c.none_held() : Verdict::not_computable;
   const auto intended = day_of(*intention);
   if (!intended) c.miss("notices.published_on");
   if (!c.complete()) return Verdict::not_computable;
   c.note("intended_on", *intended);
   c.note("awarded_on", *awarded);
-  return *intended < *awarded ? Verdict::pass : Verdict::fail;
+  return *intended < *awarded ? Verdict::pass : c.none_held(Verdict::question); // an earlier intention may not be held
 }
 
 Verdict intention_is_complete(Inquiry& c) {
@@ -143,7 +141,7 @@ Verdict award_notice_exists(Inquiry& c) {
   const Date last_day = awarded->plus_days(notice_days);
   c.note("awarded_on", *awarded);
   c.note("last_day", last_day);
-  return *today > last_day.plus_days(publication_tolerance_days) ? Verdict::fail : Verdict::pass;
+  return *today > last_day.plus_days(publication_tolerance_days) ? c.none_held() : Verdict::pass;
 }
 
 Verdict award_notice_is_complete(Inquiry& c) {
@@ -180,7 +178,9 @@ Verdict conflicts_are_stated(Inquiry& c) {
   if (stated != nullptr && !*stated) c.note("lacks", "declared or potential conflicts, even if none");
   if (handled != nullptr && !*handled) c.note("lacks", "how conflicts were managed");
   if ((stated != nullptr && !*stated) || (handled != nullptr && !*handled)) return Verdict::fail;
-  return c.complete() ? Verdict::pass : Verdict::not_computable;
+  if (c.complete()) return Verdict::pass;
+  const auto* looked_for = c.known(&CaseRecord::conflicts_looked_for);
+  return looked_for != nullptr && *looked_for ? Verdict::question : Verdict::not_computable;
 }
 
 Verdict basis_is_the_psr(Inquiry& c) {

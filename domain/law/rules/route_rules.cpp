@@ -108,8 +108,8 @@ Verdict c_keeps_the_provider(Inquiry& c) {
 
 Verdict c_change_below_threshold(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::direct_award_c})) return *stop;
-  const auto* existing = c.need(&CaseRecord::prior_value);
-  const auto* proposed = c.need(&CaseRecord::lifetime_value);
+  const auto* existing = c.need_amount(&CaseRecord::prior_value);
+  const auto* proposed = c.need_amount(&CaseRecord::lifetime_value);
   if (!c.complete()) return Verdict::not_computable;
   if (*existing < 0 || *proposed < 0) return Verdict::question; // a value below zero is a slip, and no test runs on it
   c.note_pence("prior_value", *existing);

@@ -55,7 +55,7 @@ Verdict abandonment_notice_in_time(Inquiry& c) {
     const Date* today = c.checked_on();
     if (today == nullptr) return Verdict::not_computable;
     c.note("last_day", last_day);
-    return *today > last_day.plus_days(publication_tolerance_days) ? Verdict::fail : Verdict::pass;
+    return *today > last_day.plus_days(publication_tolerance_days) ? c.none_held() : Verdict::pass;
   }
   const auto day = notice->published_on ? notice->published_on : notice->submitted_on;
   if (ended && day && *day <= *ended) {
@@ -76,7 +76,7 @@ Verdict process_switched_after_abandonment(Inquiry& c) {
   c.note("earlier_process", to_string(*earlier));
   c.note("process", to_string(*now));
   if (*earlier == *now) return Verdict::pass;
-  if (first_of(*notices, NoticeKind::abandonment) == nullptr) return Verdict::fail;
+  if (first_of(*notices, NoticeKind::abandonment) == nullptr) return c.none_held();
   return may_be_switched(*earlier) && may_be_switched(*now) ? Verdict::pass : Verdict::question;
 }
 
@@ -84,6 +84,10 @@ Verdict award_before_services_start(Inquiry& c) {
   if (const auto stop = c.unless_standstill_applies()) return *stop;
   if (const std::string* text = c.known(&CaseRecord::notice_text); text != nullptr && mentions(*text, "implied contract")) {
     c.note("says", "implied contract");
+    return Verdict::question;
+  }
+  if (const auto* before = c.known(&CaseRecord::services_began_before); before != nullptr && *before) {
+    c.note("services_began_before", "yes");
     return Verdict::question;
   }
   const Date* awarded = c.need(&CaseRecord::awarded_on);

@@ -48,7 +48,9 @@ Verdict award_after_standstill(Inquiry& c) {
   const auto ends = published ? c.standstill_end(*published) : std::nullopt;
   if (!c.complete()) return Verdict::not_computable;
   c.note("awarded_on", *awarded);
-  return *awarded > *ends ? Verdict::pass : Verdict::fail;
+  if (*awarded > *ends) return Verdict::pass;
+  // An award on or before the day of the intention that is held may follow an earlier one that is not.
+  return *awarded > *published ? Verdict::fail : c.none_held(Verdict::question);
 }
 
 Verdict award_after_further_decision(Inquiry& c) {

@@ -21,12 +21,14 @@ const CaseModification* first_urgent(const std::vector<CaseModification>& modifi
   return at == modifications.end() ? nullptr : &*at;
 }
 
-Verdict not_yet_late(Inquiry& c, Date last_day) {
+/// `known`: the record says that there is no notice; else none is held.
+Verdict not_yet_late(Inquiry& c, Date last_day, bool known) {
   c.note("last_day", last_day);
   c.note("notice", "none");
   const Date* today = c.checked_on();
   if (today == nullptr) return Verdict::not_computable;
-  return *today > last_day.plus_days(publication_tolerance_days) ? Verdict::fail : Verdict::pass;
+  if (*today <= last_day.plus_days(publication_tolerance_days)) return Verdict::pass;
+  return known ? Verdict::fail : c.none_held();
 }
 
 Verdict urgent_award_notice(Inquiry& c, const std::vector<CaseNotice>& notices) {
@@ -36,15 +38,19 @@ Verdict urgent_award_notice(Inquiry& c, const std::vector<CaseNotice>& notices) 
   if (awarded == nullptr) return worse(contents, Verdict::not_computable);
   c.note("awarded_on", *awarded);
   const Date last_day = awarded->plus_days(notice_days);
-  if (notice == nullptr) return not_yet_late(c, last_day);
+  if (notice == nullptr) return not_yet_late(c, last_day, false);
   return worse(contents, in_time(c, notice->submitted_on, notice->published_on, last_day));
 }
 
 Verdict urgent_modification_notice(Inquiry& c, const CaseModification& m, const std::vector<CaseNotice>& notices) {
   c.note("modified_on", m.modified_on);
   const Date last_day = m.modified_on.plus_days(notice_days);
-  if (m.notice_exists && !*m.notice_exists) return not_yet_late(c, last_day);
+  if (m.notice_exists && !*m.notice_exists) return not_yet_late(c, last_day, true);
   const Verdict contents = contents_complete(c, notices, {NoticeKind::urgent_modification});
+  if (m.dated_by_notice) {
+    c.miss("modifications.modified_on");
+    return worse(contents, Verdict::not_computable);
+  }
   return worse(contents, in_time(c, m.notice_submitted_on, m.notice_published_on, last_day, "modifications.notice_"));
 }
 

@@ -53,9 +53,13 @@ Verdict provider_is_identified(Inquiry& c) {
   Verdict verdict = Verdict::pass;
   if (providers != nullptr) {
     for (const std::string& provider : *providers) {
-      if (!is_placeholder(provider)) continue;
-      c.note("placeholder", provider);
-      verdict = worse(verdict, Verdict::question);
+      if (is_placeholder(provider)) {
+        c.note("placeholder", provider);
+        verdict = worse(verdict, Verdict::question);
+      } else if (provider.find(':') == provider.npos) {
+        c.note("without_identifier", provider); // not known under any register's number, which is less than a number still to come
+        c.miss("providers");
+      }
     }
   }
   if (homeless != nullptr) {
@@ -74,7 +78,7 @@ Verdict turnover_asked_is_proportionate(Inquiry& c) {
           c.unless_process({Route::direct_award_c, Route::most_suitable_provider, Route::competitive_process, Route::framework_conclusion}))
     return *stop;
   const auto* turnover = c.need(&CaseRecord::minimum_turnover);
-  const auto* value = c.need(&CaseRecord::lifetime_value);
+  const auto* value = c.need_amount(&CaseRecord::lifetime_value);
   if (!c.complete()) return Verdict::not_computable;
   c.note_pence("minimum_turnover", *turnover);
   c.note_pence("lifetime_value", *value);

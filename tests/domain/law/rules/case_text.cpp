@@ -88,12 +88,14 @@ law::CaseNotice record(Parts& parts, const law::CaseNotice*) {
   parts.take("submitted", notice.submitted_on);
   parts.take("published", notice.published_on);
   if (const auto lacking = parts.taken("lacks")) notice.lacking_items = list_of<std::string>(*lacking);
+  if (const auto unfound = parts.taken("unfound")) notice.unfound_items = list_of<std::string>(*unfound);
   return notice;
 }
 
 law::CaseModification record(Parts& parts, const law::CaseModification*) {
   law::CaseModification m;
   m.modified_on = value_of<Date>(parts.first());
+  if (const auto dated = parts.taken("dated_by_notice")) m.dated_by_notice = value_of<bool>(*dated);
   if (const auto ground = parts.taken("ground")) m.ground = value_of<ModificationGround>(*ground);
   parts.take("change", m.value_change);
   parts.take("attributable", m.attributable);
