@@ -128,6 +128,37 @@ std::vector<Fault> missing_for_publication(const AwardDraft& facts) {
   return faults;
 }
 
+Error conflict_at(std::string where, std::string code, std::string message) {
+  Error error{ErrorKind::conflict, message, {}, {}};
+  error.faults.push_back({std::move(where), std::move(code), std::move(message)});
+  return error;
+}
+
+/// The facts with the day of the step that makes the award, where they may be published by their procedure.
+Result<AwardDraft> settled_by(AwardDraft facts, const std::optional<AwardProcedure>& procedure) {
+  if (facts.procurement.empty()) return facts;
+  const std::string& ocid = facts.procurement;
+  if (!procedure)
+    return conflict_at("/procurement", "no_procedure", "the procurement " + ocid + " has no procedure that leads to an award; record one");
+  if (!procedure->published)
+    return conflict_at("/procurement", "still_draft", "the procurement " + ocid + " is still a draft; publish it before its award");
+  if (!procedure->made_on) {
+    return conflict_at("/procurement", "not_awarded_yet",
+                       "the procurement " + ocid + " has come to no award yet, and an intention is never an award; record the step " +
+                           procedure->awaited + " first");
+  }
+  if (facts.route != Route::unknown && procedure->route != facts.route)
+    return conflict_at("/route", "other_route",
+                       "the award has another route than the process of " + ocid + "; cancel it and record it anew");
+  if (facts.awarded_on && *facts.awarded_on != *procedure->made_on) {
+    return conflict_at("/awarded_on", "other_day",
+                       "the award is dated " + facts.awarded_on->iso() + ", and " + ocid + " came to its award on " +
+                           procedure->made_on->iso() + " (" + procedure->awaited + "); cancel it and record it with that day or none");
+  }
+  facts.awarded_on = procedure->made_on;
+  return facts;
+}
+
 } // namespace
 
 Result<Award> Award::create(AwardDraft draft, Date today) {
@@ -150,11 +181,14 @@ Award Award::restore(std::string id, AwardState state, int version, AwardDraft d
   return award;
 }
 
-Result<> Award::publish(Instant now) {
+Result<> Award::publish(Instant now, const std::optional<AwardProcedure>& procedure) {
   const auto next = after(state_, Step::publish, id_);
   if (!next) return next.error();
-  auto faults = missing_for_publication(facts_);
+  auto settled = settled_by(facts_, procedure);
+  if (!settled) return settled.error();
+  auto faults = missing_for_publication(*settled);
   if (!faults.empty()) return invalid("the award cannot be published while parts of it are missing", std::move(faults));
+  facts_ = *std::move(settled);
   state_ = *next;
   published_at_ = now;
   return Done{};

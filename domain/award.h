@@ -38,7 +38,17 @@ struct AwardDraft {
   std::optional<Date> awarded_on{};
   std::optional<Date> starts{};
   std::optional<Date> ends{};
-  std::string reference; // the authority's own
+  std::string reference;     // the authority's own
+  std::string procurement{}; // OCID of the recorded procurement that it joins; empty: it opens one
+};
+
+/// What the procedure of a recorded procurement has come to, for the award that joins it.
+struct AwardProcedure {
+  std::string ocid;
+  bool published = false;     // the procurement is
+  std::optional<Route> route; // that the process leads to; none for providers who join a framework
+  std::optional<Date> made_on{};
+  std::string awaited; // the step that makes the award, "enter_contract"
 };
 
 class Award {
@@ -52,8 +62,10 @@ class Award {
                        std::optional<Instant> published_at);
 
   /// draft -> published. Refused when a commissioner, a provider, a route, a decision date or a CPV code is missing; each
-  /// missing part is a fault of its own. Publishing twice is a conflict.
-  Result<> publish(Instant now);
+  /// missing part is a fault of its own. Publishing twice is a conflict. An award that joins a recorded procurement needs its
+  /// procedure: it is a conflict while the step that makes the award is not taken (an intention is never an award), and the day of
+  /// that step is the day of the award.
+  Result<> publish(Instant now, const std::optional<AwardProcedure>& procedure = std::nullopt);
   /// published -> cancelled, draft -> cancelled.
   Result<> cancel();
 
