@@ -38,6 +38,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     // Charities and clubs around a trust carry its whole name.
     {"LEAGUE OF FRIENDS", anywhere, any, voluntary_or_charity, 80},
     {"FRIENDS OF", start, any, voluntary_or_charity, 75},
+    {"CHARITY COMMISSION", anywhere, not_company, other_public, 95},
     {"CHARITABLE", anywhere, any, voluntary_or_charity, 75},
     {"CHARITY", anywhere, any, voluntary_or_charity, 75},
     {"SOCIAL CLUB", anywhere, any, unclassified, 0},
@@ -87,6 +88,14 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"NHS COUNTER FRAUD AUTHORITY", anywhere, not_company, nhs_other, 95},
     {"HEALTH EDUCATION ENGLAND", anywhere, not_company, nhs_other, 90},
     {"HEALTH BOARD", end, not_company, nhs_other, 85}, // Wales and Scotland
+    {"SHA", end, not_company, nhs_other, 80},
+    {"CSU", end, not_company, nhs_other, 75},
+    {"CARE TRUST", anywhere, not_company, nhs_other, 80}, // National Health Service Act 2006, section 77
+    {"NHS CONFEDERATION", anywhere, not_company, voluntary_or_charity, 80},
+    {"NHS PROVIDERS", anywhere, not_company, voluntary_or_charity, 80},
+    {"NHS EMPLOYERS", anywhere, not_company, voluntary_or_charity, 70},
+    {"NHS", start, not_company, nhs_other, 65},                                 // what else may call itself so: "NHS Kernow", "NHS Fife"
+    {"HEALTH AND SOCIAL SERVICES BOARD", anywhere, not_company, nhs_other, 85}, // Northern Ireland
     {"HEALTH AND SOCIAL CARE TRUST", anywhere, not_company, nhs_other, 85},
 
     // General practice together is primary care in whatever legal form.
@@ -114,6 +123,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"GENERAL DENTAL COUNCIL", anywhere, not_company, other_public, 90},
     {"NURSING AND MIDWIFERY COUNCIL", anywhere, not_company, other_public, 90},
     {"PROFESSIONS COUNCIL", anywhere, not_company, other_public, 80},
+    {"UNITARY AUTHORITY", anywhere, not_company, local_authority, 90},
     {"COUNTY COUNCIL", anywhere, not_company, local_authority, 95},
     {"CITY COUNCIL", anywhere, not_company, local_authority, 95},
     {"BOROUGH COUNCIL", anywhere, not_company, local_authority, 95},
@@ -123,6 +133,11 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"TOWN COUNCIL", anywhere, not_company, local_authority, 95},
     {"LONDON BOROUGH OF", anywhere, not_company, local_authority, 95},
     {"ROYAL BOROUGH OF", anywhere, not_company, local_authority, 95},
+    {"BOROUGH OF", anywhere, not_company, local_authority, 85}, // "Invented, Borough of": a ledger in the order of the place
+    {"CITY OF LONDON", end, not_company, local_authority, 80},
+    {"CITY OF", end, not_company, local_authority, 80},
+    {"MBC", end, not_company, local_authority, 75},
+    {"COUNTY OF", end, not_company, local_authority, 75},
     {"COMBINED AUTHORITY", end, not_company, local_authority, 90},
     {"GREATER LONDON AUTHORITY", anywhere, not_company, local_authority, 90},
     {"CITY OF LONDON CORPORATION", anywhere, not_company, local_authority, 90},
@@ -132,6 +147,10 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"SAFETY COUNCIL", anywhere, any, unclassified, 0},
     {"MEDICAL COUNCIL", anywhere, any, unclassified, 0},
     {"COUNCIL", end, not_company, local_authority, 80},
+    {"COUNCIL OF", end, not_company, local_authority, 75},
+    {"COUNCIL OF THE", end, not_company, local_authority, 75},
+    {"COUNCIL TAX", anywhere, not_company, local_authority, 75},
+    {"NNDR", anywhere, not_company, local_authority, 75}, // national non-domestic rates
 
     // The rest of the public sector.
     {"UNIVERSITY HOSPITAL", anywhere, any, unclassified, 0},
@@ -139,6 +158,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"UNIVERSITY COLLEGE HOSPITAL", anywhere, any, unclassified, 0},
     {"UNIVERSITY COLLEGE LONDON HOSPITAL", anywhere, any, unclassified, 0},
     {"UNIVERSITY COLLEGE LONDON HOSPITALS", anywhere, any, unclassified, 0},
+    {"MEDICAL SCHOOL", anywhere, not_company, other_public, 70},
     {"UNIVERSITY OF", anywhere, not_company, other_public, 90},
     {"UNIVERSITY", end, not_company, other_public, 85},
     {"UNIVERSITY", start, not_company, other_public, 75},
@@ -158,6 +178,8 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"CABINET OFFICE", anywhere, not_company, other_public, 90},
     {"HM REVENUE", anywhere, not_company, other_public, 95},
     {"HMRC", anywhere, not_company, other_public, 90},
+    {"HMCTS", anywhere, not_company, other_public, 90},
+    {"DWP", anywhere, not_company, other_public, 80},
     {"HM TREASURY", anywhere, not_company, other_public, 95},
     {"HM COURTS", anywhere, not_company, other_public, 90},
     {"HM PRISON", anywhere, not_company, other_public, 90},
@@ -171,6 +193,26 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"ENVIRONMENT AGENCY", anywhere, not_company, other_public, 90},
     {"BORDER AGENCY", anywhere, not_company, other_public, 80},
     {"CROWN COMMERCIAL SERVICE", anywhere, not_company, other_public, 90},
+    {"HM", start, not_company, other_public, 80},
+    {"HER MAJESTYS", start, not_company, other_public, 80},
+    {"HIS MAJESTYS", start, not_company, other_public, 80},
+    {"OFFICE FOR", start, not_company, other_public, 80},
+    {"OFFICE OF THE", start, not_company, other_public, 70},
+    {"COMPANIES HOUSE", anywhere, not_company, other_public, 90},
+    {"MET OFFICE", anywhere, not_company, other_public, 90},
+    {"NATIONAL AUDIT OFFICE", anywhere, not_company, other_public, 95},
+    {"HEALTH PROTECTION AGENCY", anywhere, not_company, other_public, 90},
+    {"FOOD STANDARDS AGENCY", anywhere, not_company, other_public, 95},
+    {"HIGHER EDUCATION FUNDING COUNCIL", anywhere, not_company, other_public, 95},
+    {"WELSH GOVERNMENT", anywhere, not_company, other_public, 95},
+    {"WELSH ASSEMBLY GOVERNMENT", anywhere, not_company, other_public, 95},
+    {"SCOTTISH GOVERNMENT", anywhere, not_company, other_public, 95},
+    {"NATIONAL ASSEMBLY FOR WALES", anywhere, not_company, other_public, 95},
+    {"GOVERNMENT", anywhere, not_company, other_public, 70},
+    {"INLAND REVENUE", anywhere, not_company, other_public, 90},
+    {"EMBASSY", end, not_company, other_public, 75},
+    {"AUTHORITY", end, not_company, other_public, 60},
+    {"COMMISSION", end, not_company, other_public, 60},
 });
 
 /// Words of a trade, which a charity number overrides. The false friends come first.
@@ -195,14 +237,23 @@ constexpr auto customary = std::to_array<NameRule>({
     {"GP PRACTICE", anywhere, any, primary_care, 80},
     {"GENERAL PRACTICE", anywhere, any, primary_care, 75},
     {"PRACTICE", end, not_company, primary_care, 55},
-    {"HEALTH CENTRE", end, not_company, primary_care, 65},
+    {"PRACTICE", anywhere, not_company, primary_care, 50}, // "The Invented Practice Anytown"
+    {"PRIMARY CARE CENTRE", anywhere, not_company, primary_care, 70},
+    {"HEALTH CENTRE", anywhere, not_company, primary_care, 65},
+    {"PMS", anywhere, not_company, primary_care, 60}, // a contract for personal medical services
     {"DENTAL PRACTICE", anywhere, any, primary_care, 75},
     {"DENTAL CENTRE", anywhere, any, primary_care, 70},
     {"PHARMACY", end, any, primary_care, 60},
     {"DRS", start, not_company, primary_care, 70},
     // "Dr A Smith" alone can be a practice or a person who is paid for an opinion: it stays unclassified.
     {"DR", start, not_company, primary_care, 70, "PARTNERS"},
+    {"DR", start, not_company, primary_care, 65, "PARTNER"},
+    {"DR", start, not_company, primary_care, 60, "AND"},
+    {"DR", start, any, unclassified, 0},
+    // "Invented Lodge Dr Green": the name of a practice, and its doctor.
+    {"DR", anywhere, not_company, primary_care, 55},
     {"HOSPICE", anywhere, any, voluntary_or_charity, 65},
+    {"HOSPICES", anywhere, any, voluntary_or_charity, 65},
 });
 
 /// A legal form of private law in the name. "Limited" counts wherever it stands: "X Ltd T/A Y", "X Limited (Northern)".

@@ -1,0 +1,186 @@
+// What the words of a name make likely where nothing is known. These are words of trades, never of firms: a firm's class is evidence that a
+// curator or a register brings. The rules are read from the top.
+
+#include "domain/matching/supplier_class.h"
+#include "domain/name_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace openward::matching {
+namespace {
+
+using enum ProviderClass;
+
+enum class Place { anywhere, last };
+
+struct Presumption {
+  std::string_view words;
+  Place place;
+  ProviderClass provider_class;
+  int confidence;
+  bool without_legal_form = false;
+};
+
+constexpr auto anywhere = Place::anywhere;
+constexpr auto last = Place::last;
+
+/// Goods, works and services that are no care, even where the name speaks of health too ("Healthcare Design Consultants").
+constexpr std::string_view trades =
+    " "
+    "ACCOUNTANTS ACTUARIES ADVERTISING AIRWAYS ALARMS ANALYTICS ARCHITECTS ASBESTOS ASSET AUDIT AUTOMATION AVIATION BAKERY "
+    "BANK BIOMEDICAL BOOKS BROADCASTING BROKERS BUILDERS BUILDING CAFE CAPITAL CARPENTRY CATERERS CATERING CHEMICALS CIVIL "
+    "CLEANING CLOTHING COFFEE COMMERCIAL COMMUNICATIONS COMPUTER COMPUTERS COMPUTING CONSTRUCTION CONSULTANCY CONSULTANTS "
+    "CONSULTING CONTRACTORS CONTRACTS CONTROLS COURIER COURIERS CREATIVE DAIRY DATA DECONTAMINATION DECORATING DEMOLITION "
+    "DESIGN DEVELOPMENTS DEVICES DIGITAL DRAINAGE ECONOMICS ELECTRIC ELECTRICAL ELECTRICITY ELECTRONICS ELEVATORS ENERGY "
+    "ENGINEERING ENGINEERS ENVIRONMENTAL EQUIPMENT ESTATES EVENTS EXECUTIVE FACILITIES FENCING FILMS FINANCE FINANCIAL FLEET "
+    "FLOORING FOODS FOOTWEAR FORENSIC FREIGHT FUELS FURNITURE GARDENS GAS GLASS HEATERS HEATING HIRE HOLDINGS HOTEL HOTELS "
+    "IMPLANTS INFORMATICS INFORMATION INFRASTRUCTURE INSTALLATIONS INSTRUMENTS INSULATION INSURANCE INTERIORS INTERPRETING "
+    "INVESTMENTS JOINERY LABELS LANDSCAPES LANGUAGES LASERS LAUNDRY LAW LEASING LEGAL LEISURE LETTINGS LIFTS LINEN LOGISTICS "
+    "MAINTENANCE MANUFACTURING MAPPING MARKETING MECHANICAL MEDIA METAL METALS MICROSCOPES MODULAR MORTGAGES MOTORS NETWORK "
+    "NETWORKS NEWSPAPERS ONCOLOGY OPTICAL OPTICS OUTSOURCING PACKAGING PAINTING PAPER PARKING PENSIONS PERSONNEL PEST "
+    "PETROLEUM PHARMA PHARMACEUTICA PHARMACEUTICAL PHARMACEUTICALS PLANT PLUMBING POSTAGE POWER PRESS PRINT PRINTERS "
+    "PRINTING PROCUREMENT PRODUCTIONS PRODUCTS PROJECTS PROPERTIES PROPERTY PUBLISHING RADIO RAIL REAGENTS RECRUITMENT "
+    "REFRIGERATION REMOVALS RENTALS RESOURCING ROOFING SCAFFOLDING SCIENTIFIC SECURITY SIGNS SOFTWARE SOLICITORS STAFFING "
+    "STATIONERY STEEL STERILE STORAGE STUDIO STUDIOS SUPPLIES SUPPLY SURVEYORS SURVEYS SYSTEMS TAXIS TECHNOLOGIES TECHNOLOGY "
+    "TELECOM TELECOMMUNICATIONS TELECOMS TEXTILES TILING TIMBER TRANSLATION TRAVEL UNIFORMS UTILITIES VEHICLE VEHICLES "
+    "VENDING VENTURES VISUAL WASTE WATER WORKWEAR ";
+
+constexpr auto presumptions = std::to_array<Presumption>({
+    {"GP", anywhere, primary_care, 45},
+    {"OPTICIANS", anywhere, primary_care, 45},
+    {"CHEMIST", anywhere, primary_care, 45},
+    {"CHEMISTS", anywhere, primary_care, 45},
+    {"DENTAL", anywhere, primary_care, 40},
+    {"PHARMACY", last, primary_care, 45},
+    // General practices that trade together name themselves after their place.
+    {"PRACTICES", anywhere, primary_care, 40},
+    {"AND PARTNERS", last, primary_care, 40, true},
+    {"ROYAL COLLEGE OF", anywhere, voluntary_or_charity, 48},
+    {"TRUST", last, voluntary_or_charity, 40},
+    {"FOUNDATION", last, voluntary_or_charity, 40},
+    {"SOCIETY", last, voluntary_or_charity, 40},
+    {"ASSOCIATION", last, voluntary_or_charity, 35},
+    {"CARERS", anywhere, voluntary_or_charity, 40},
+    {"VOLUNTEERS", anywhere, voluntary_or_charity, 40},
+    {"VOLUNTARY", anywhere, voluntary_or_charity, 45},
+    {"AGE UK", anywhere, voluntary_or_charity, 48},
+    {"AGE CONCERN", anywhere, voluntary_or_charity, 48},
+    {"MIND", last, voluntary_or_charity, 40},
+    {"COMMUNITY HEALTHCARE", anywhere, social_enterprise, 35},
+    {"AMBULANCE", anywhere, independent_sector, 40},
+    {"AMBULANCES", anywhere, independent_sector, 40},
+    {"PATIENT TRANSPORT", anywhere, independent_sector, 45},
+    {"AUDIOLOGY", anywhere, independent_sector, 40},
+    {"AUTISM", anywhere, independent_sector, 30},
+    {"CARE", last, independent_sector, 40},
+    {"CARE GROUP", anywhere, independent_sector, 40},
+    {"CARE HOME", anywhere, independent_sector, 45},
+    {"CARE HOMES", anywhere, independent_sector, 45},
+    {"CARE CENTRE", anywhere, independent_sector, 40},
+    {"CARE SERVICES", anywhere, independent_sector, 40},
+    {"HOMECARE", anywhere, independent_sector, 40},
+    {"HOME CARE", anywhere, independent_sector, 40},
+    {"NURSING", anywhere, independent_sector, 35},
+    {"RESIDENTIAL", anywhere, independent_sector, 35},
+    {"SUPPORTED LIVING", anywhere, independent_sector, 45},
+    {"CLINIC", anywhere, independent_sector, 40},
+    {"CLINICS", anywhere, independent_sector, 45},
+    {"CLINICAL SERVICES", anywhere, independent_sector, 40},
+    {"DERMATOLOGY", anywhere, independent_sector, 45},
+    {"DIAGNOSTIC IMAGING", anywhere, independent_sector, 40},
+    {"DIALYSIS", anywhere, independent_sector, 45},
+    {"FERTILITY", anywhere, independent_sector, 45},
+    {"HEALTHCARE", anywhere, non_healthcare_supplier, 25}, // most who are named so sell to hospitals; those that care are curated
+    {"HEALTH CARE", anywhere, independent_sector, 25},
+    {"HEALTH", last, independent_sector, 30},
+    {"HEALTH SERVICES", anywhere, independent_sector, 30},
+    {"MENTAL HEALTH", anywhere, independent_sector, 35},
+    {"HOSPITAL COMPANY", anywhere, non_healthcare_supplier, 45}, // of the private finance initiative
+    {"HOSPITAL", last, independent_sector, 35},
+    {"HOSPITALS", anywhere, independent_sector, 40},
+    {"IMAGING", last, independent_sector, 30},
+    {"OPHTHALMOLOGY", anywhere, independent_sector, 45},
+    {"ORTHOTICS", anywhere, independent_sector, 40},
+    {"PATHOLOGY", anywhere, independent_sector, 40},
+    {"PHYSIO", anywhere, independent_sector, 45},
+    {"PHYSIOTHERAPY", anywhere, independent_sector, 45},
+    {"PROSTHETICS", anywhere, independent_sector, 40},
+    {"PSYCHIATRIC", anywhere, independent_sector, 40},
+    {"PSYCHIATRY", anywhere, independent_sector, 40},
+    {"PSYCHOLOGY", anywhere, independent_sector, 40},
+    {"RADIOLOGY", anywhere, independent_sector, 40},
+    {"REHAB", anywhere, independent_sector, 40},
+    {"REHABILITATION", anywhere, independent_sector, 40},
+    {"THERAPY", anywhere, independent_sector, 35},
+    {"URGENT CARE", anywhere, independent_sector, 40},
+    {"WHEELCHAIR", anywhere, independent_sector, 35},
+    {"CHAMBERS", last, non_healthcare_supplier, 40}, // of barristers
+    {"LAWYERS", last, non_healthcare_supplier, 45},
+    {"AND CO", last, non_healthcare_supplier, 35},
+    {"KLINIK", anywhere, other_public, 30}, // hospitals abroad, most of them public
+    {"KLINIKUM", anywhere, other_public, 35},
+    {"KRANKENHAUS", anywhere, other_public, 30},
+    {"ZIEKENHUIS", anywhere, other_public, 30},
+    {"CHU", anywhere, other_public, 30},
+    {"SCHOOL", anywhere, other_public, 40},
+    {"ACADEMY", anywhere, other_public, 30},
+    {"COLLEGE", last, other_public, 40},
+    {"AGENCY", last, non_healthcare_supplier, 30},
+    {"SOLUTIONS", anywhere, non_healthcare_supplier, 40},
+    {"MEDICAL", anywhere, non_healthcare_supplier, 30},
+    {"SURGICAL", anywhere, non_healthcare_supplier, 35},
+    {"TRAINING", anywhere, non_healthcare_supplier, 35},
+    {"TRANSPORT", anywhere, non_healthcare_supplier, 35},
+    {"UK", last, non_healthcare_supplier, 30},
+    {"EUROPE", last, non_healthcare_supplier, 30},
+    {"INTERNATIONAL", last, non_healthcare_supplier, 30},
+    {"CORPORATE SERVICES", anywhere, non_healthcare_supplier, 35},
+    {"INDUSTRIAL", anywhere, non_healthcare_supplier, 35},
+    {"GROUP", last, non_healthcare_supplier, 25},
+    {"SERVICES", last, non_healthcare_supplier, 25},
+});
+
+bool stands(std::string_view words, Place place, std::string_view spaced) {
+  for (auto at = spaced.find(words); at != std::string_view::npos; at = spaced.find(words, at + 1)) {
+    const auto next = at + words.size();
+    if (at == 0 || spaced[at - 1] != ' ' || spaced[next] != ' ') continue;
+    if (place == Place::anywhere || next + 1 == spaced.size()) return true;
+  }
+  return false;
+}
+
+/// English forms count wherever they stand ("X Ltd T/A Y"), foreign ones at the end: "AG", "SA" and "AB" are initials elsewhere.
+bool names_a_company(std::string_view spaced) {
+  constexpr std::array<std::string_view, 4> forms{"LTD", "LIMITED", "PLC", "LLP"};
+  constexpr auto foreign = std::to_array<std::string_view>(
+      {"INC", "LLC", "CORP", "GMBH", "AG", "BV", "NV", "SA", "SAS", "SARL", "SPRL", "SRL", "SPA", "AB", "PTY"});
+  return std::any_of(forms.begin(), forms.end(), [&](std::string_view form) { return stands(form, Place::anywhere, spaced); }) ||
+         std::any_of(foreign.begin(), foreign.end(), [&](std::string_view form) { return stands(form, Place::last, spaced); });
+}
+
+Classification presumed(ProviderClass provider_class, int confidence, std::string_view words) {
+  return {provider_class, Evidence::name_pattern, confidence, "presumed from: " + std::string(words), {}, {}};
+}
+
+} // namespace
+
+Classification presumed_class(std::string_view name) {
+  const std::string spaced = " " + normalised_name(name) + " ";
+  for (std::size_t at = 0; at + 1 < spaced.size();) {
+    const auto end = spaced.find(' ', at + 1);
+    const std::string_view word = std::string_view(spaced).substr(at, end - at + 1);
+    if (word.size() > 2 && trades.find(word) != std::string_view::npos)
+      return presumed(non_healthcare_supplier, 45, word.substr(1, word.size() - 2));
+    at = end;
+  }
+  const bool company = names_a_company(detail::name_words(name) + " ");
+  for (const Presumption& p : presumptions) {
+    if (stands(p.words, p.place, spaced) && !(p.without_legal_form && company)) return presumed(p.provider_class, p.confidence, p.words);
+  }
+  // Most of the companies that public bodies pay sell goods, works or advice; those that care for patients say so in their names.
+  if (company) return presumed(non_healthcare_supplier, 35, "a company without a word of care");
+  return {};
+}
+
+} // namespace openward::matching
