@@ -5,28 +5,13 @@
 
 #include "domain/body.h"
 #include "domain/centre.h"
-#include "domain/date.h"
 #include "domain/result.h"
+#include "exchange/reference/law_tables.h"
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace openward::exchange {
-
-/// A CPV code of Schedule 1 to SI 2023/1348. Exact codes: a code below or above a listed one is not listed.
-struct HealthServiceCode {
-  std::string code; // eight digits
-  std::string name;
-  std::string condition; // "" when the code is in scope without more
-};
-
-enum class HolidayKind { statutory, substitute, proclaimed };
-struct BankHoliday {
-  Date date;
-  std::string name;
-  HolidayKind kind = HolidayKind::statutory;
-};
 
 /// Public ids are empty: storage gives them.
 struct ReferenceData {

@@ -17,11 +17,10 @@ std::vector<std::string> parted_by_commas(std::string_view cell) {
   }
 }
 
-} // namespace
+const std::initializer_list<std::string_view> rule_columns{"id",     "version",  "title",    "statement",
+                                                           "inputs", "severity", "citation", "rebuttal"};
 
-Result<std::vector<law::Rule>> read_rules(const std::filesystem::path& folder) {
-  const auto table =
-      TsvTable::read(folder / "psr-rules.tsv", {"id", "version", "title", "statement", "inputs", "severity", "citation", "rebuttal"});
+Result<std::vector<law::Rule>> rules_of(const Result<TsvTable>& table) {
   if (!table) return table.error();
   std::vector<law::Rule> rules;
   std::vector<Fault> faults;
@@ -44,6 +43,16 @@ Result<std::vector<law::Rule>> read_rules(const std::filesystem::path& folder) {
   }
   if (auto error = faults_of(*table, std::move(faults))) return *std::move(error);
   return rules;
+}
+
+} // namespace
+
+Result<std::vector<law::Rule>> read_rules(const std::filesystem::path& folder) {
+  return rules_of(TsvTable::read(folder / rules_file, rule_columns));
+}
+
+Result<std::vector<law::Rule>> rules_in(std::string_view text) {
+  return rules_of(TsvTable::parse(text, std::string(rules_file), rule_columns));
 }
 
 } // namespace openward::exchange

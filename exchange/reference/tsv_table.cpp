@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <iterator>
 
 namespace openward::exchange {
 namespace {
@@ -38,21 +39,30 @@ std::optional<Number> number(std::string_view digits) {
 } // namespace
 
 Result<TsvTable> TsvTable::read(const std::filesystem::path& file, std::initializer_list<std::string_view> columns) {
-  TsvTable table;
-  table.name_ = file.filename().string();
-  table.columns_.assign(columns.begin(), columns.end());
   std::ifstream in(file, std::ios::binary);
+  const std::string name = file.filename().string();
   if (!in) {
     return Error{ErrorKind::not_found,
-                 "The reference file " + table.name_ + " cannot be opened. Put it back, or point the program at the folder that holds it.",
+                 "The reference file " + name + " cannot be opened. Put it back, or point the program at the folder that holds it.",
                  {},
                  file.string()};
   }
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (in.bad())
+    return Error{ErrorKind::unavailable, "The reference file " + name + " could not be read to its end. Try again.", {}, file.string()};
+  return parse(text, name, columns);
+}
+
+Result<TsvTable> TsvTable::parse(std::string_view text, std::string name, std::initializer_list<std::string_view> columns) {
+  TsvTable table;
+  table.name_ = std::move(name);
+  table.columns_.assign(columns.begin(), columns.end());
   bool header_seen = false;
-  std::string line;
   std::vector<Fault> faults;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (line.ends_with('\r')) line.pop_back();
+  for (int number = 1; !text.empty(); ++number) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.starts_with('#') || detail::trimmed(line).empty()) continue;
     const std::string where = table.name_ + " line " + std::to_string(number);
     if (!simdjson::validate_utf8(line)) return invalid_at(where, "bad_utf8", where + ": the line is not UTF-8; save the file as UTF-8.");
@@ -73,9 +83,6 @@ Result<TsvTable> TsvTable::read(const std::filesystem::path& file, std::initiali
     }
     table.rows_.push_back({number, std::move(cells)});
   }
-  if (in.bad())
-    return Error{
-        ErrorKind::unavailable, "The reference file " + table.name_ + " could not be read to its end. Try again.", {}, file.string()};
   if (!header_seen)
     return invalid_at(table.name_, "empty",
                       table.name_ + " is empty; its first line must name the columns " + listed(table.columns_) + ".");

@@ -27,6 +27,8 @@ class TsvTable {
 
   /// Refuses a file that cannot be opened, is not UTF-8, or has other columns than `columns`, in that order.
   static Result<TsvTable> read(const std::filesystem::path& file, std::initializer_list<std::string_view> columns);
+  /// The same of a text that is at hand, such as a copy built into the program; `name` stands in messages for the file.
+  static Result<TsvTable> parse(std::string_view text, std::string name, std::initializer_list<std::string_view> columns);
 
   const std::vector<Row>& rows() const { return rows_; }
   const std::string& name() const { return name_; }
