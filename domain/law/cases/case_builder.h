@@ -20,6 +20,7 @@ class CaseBuilder {
   // case_builder_scope.cpp
   void put_buyer_and_scope();
   void put_process();
+  bool names_no_process(const NoticeReading& notice) const;
   void put_framework();
   void put_providers();
   void put_homeless_providers();
@@ -41,6 +42,7 @@ class CaseBuilder {
 
   // case_builder_contract.cpp
   void put_term_and_value();
+  void put_term_and_value_of_intention();
   void put_urgency();
   void put_modifications();
   void put_prior_contract();

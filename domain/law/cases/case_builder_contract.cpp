@@ -40,18 +40,65 @@ void tell_of_notice(CaseModification& m, const std::vector<procedure::Procedure>
 
 } // namespace
 
+namespace {
+
+template <typename T>
+void add_once(std::vector<T>& all, const std::optional<T>& value) {
+  if (value && std::find(all.begin(), all.end(), *value) == all.end()) all.push_back(*value);
+}
+
+template <typename T>
+std::optional<T> only(const std::vector<T>& all) {
+  return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+}
+
+std::optional<std::int64_t> net_of(const std::optional<ValueReading>& value) {
+  if (!value || value->net_vat == Vat::included || value->currency.text() != "GBP") return std::nullopt;
+  return value->net_pence;
+}
+
+} // namespace
+
+/// What is announced of the contract, where the notice speaks of one alone: the fields of its awards, then of its contracts, then of the
+/// whole procurement.
+void CaseBuilder::put_term_and_value_of_intention() {
+  const CaseSource* source = sources_.latest({NoticeKind::intention_to_award});
+  if (source == nullptr) return;
+  const NoticeReading& n = *source->notice;
+  std::vector<Date> starts, ends;
+  std::vector<std::int64_t> values;
+  for (const AwardReading& award : n.awards) {
+    add_once(starts, award.starts);
+    add_once(ends, award.ends);
+    add_once(values, net_of(award.value));
+  }
+  for (const ContractReading& contract : n.contracts) {
+    add_once(starts, contract.starts);
+    add_once(ends, contract.ends);
+    add_once(values, net_of(contract.value));
+  }
+  if (starts.empty()) add_once(starts, n.stated.starts ? n.stated.starts : n.starts);
+  if (ends.empty()) add_once(ends, n.stated.ends ? n.stated.ends : n.ends);
+  if (values.empty()) add_once(values, net_of(n.tender_value));
+  set_if(&CaseRecord::starts, only(starts));
+  set_if(&CaseRecord::ends, only(ends));
+  if (n.awards.size() <= 1 && !award_.framework) record_.lifetime_value = values.empty() ? award_.net_pence : only(values);
+}
+
 /// Left out: the end with every option, a minimum turnover, and a value with VAT, which is on another footing.
 void CaseBuilder::put_term_and_value() {
   const bool contract = held_.contract.has_value();
   set_if(&CaseRecord::starts, contract && held_.contract->starts() ? held_.contract->starts() : award_.starts);
   set_if(&CaseRecord::ends, contract && held_.contract->original_end() ? held_.contract->original_end() : award_.ends);
+  if (award_.of_procurement()) put_term_and_value_of_intention();
   if (const NoticeReading* n = speaking([](const NoticeReading& x) { return x.stated.starts || x.stated.ends; })) {
     if (record_.starts && n->stated.starts == record_.starts) add_words("starts", words_of(*n, "stated_term"));
     if (record_.ends && n->stated.ends == record_.ends) add_words("ends", words_of(*n, "stated_term"));
   }
 
   const auto original = contract ? net_amount(held_.contract->original_value()) : std::nullopt;
-  set_if(&CaseRecord::lifetime_value, original && !is_placeholder_amount(*original) ? original : award_.net_pence);
+  if (!award_.of_procurement())
+    set_if(&CaseRecord::lifetime_value, original && !is_placeholder_amount(*original) ? original : award_.net_pence);
   const auto states_value = [](const NoticeReading& n) { return n.stated.lifetime_value && n.stated.lifetime_value->net_pence; };
   const NoticeReading* n = only_award() && !award_.framework ? speaking(states_value) : nullptr;
   // An intention gives the value approximately (Sch 3, 6, 10); under another OCID it is not the one that the award's value was read from.

@@ -78,12 +78,19 @@ std::optional<Date> CaseBuilder::signed_by_the_award_notice() const {
 /// An award is the contract entered into. Where the field and the words differ, the later one stands: an agreement follows its decision. A
 /// day on or before the intention's publication is left out of an imported case: it is most often the decision's.
 void CaseBuilder::put_award_dates() {
+  if (award_.of_procurement()) {
+    // A notice that tells of an award which is not held leaves it open.
+    if (sources_.making().empty()) set(&CaseRecord::contract_known, false);
+    return;
+  }
   if (award_.recorded) {
     set_if(&CaseRecord::awarded_on, award_.awarded_on);
   } else {
     std::optional<Date> day = std::max(stated_award_date(), signed_by_the_award_notice());
-    if (!day && !has_standstill()) day = award_.awarded_on;
-    const CaseSource* intention = has_standstill() ? sources_.latest({NoticeKind::intention_to_award}) : nullptr;
+    // Under a process that is not known the day of the decision may lie before a standstill.
+    const bool may_stand_still = has_standstill() || award_.route == Route::unknown;
+    if (!day && !may_stand_still) day = award_.awarded_on;
+    const CaseSource* intention = may_stand_still ? sources_.latest({NoticeKind::intention_to_award}) : nullptr;
     if (intention != nullptr && day && *day <= intention->published) day.reset();
     if (day) set(&CaseRecord::awarded_on, *day);
     if (!record_.awarded_on) std::erase_if(record_.words, [](const FieldWords& w) { return w.field == "awarded_on"; });

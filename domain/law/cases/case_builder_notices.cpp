@@ -44,13 +44,6 @@ Said said_of(const ContentItem& item, const NoticeReading& notice, const std::ve
   return said;
 }
 
-/// A corrigendum of which the notice that it corrects is not held: what it does not say stands there, and only its blanks are certain.
-bool is_part_of_a_notice(const NoticeReading& notice, const std::vector<CaseSource>& all) {
-  return is_corrigendum(notice) && std::none_of(all.begin(), all.end(), [&](const CaseSource& other) {
-           return other.notice->ocid == notice.ocid && !is_corrigendum(*other.notice) && other.notice->published <= notice.published;
-         });
-}
-
 bool without_address(const NoticeReading& notice) {
   return std::any_of(notice.awards.begin(), notice.awards.end(), [](const AwardReading& award) {
     return std::any_of(award.suppliers.begin(), award.suppliers.end(),

@@ -14,7 +14,8 @@ std::string code_of(const Body& body) {
       if (identifier.scheme() == scheme) return identifier.text();
     }
   }
-  return body.identifiers.empty() ? body.id : body.identifiers.front().text();
+  if (!body.identifiers.empty()) return body.identifiers.front().text();
+  return body.id.empty() ? body.name : body.id; // a supplier that the register does not know is what its notice calls it
 }
 
 /// Left out, because no notice or record says it in a way that can be relied on: the condition that Schedule 1 sets for a code, the parts
@@ -50,6 +51,12 @@ bool leaves_blank(const NoticeReading& notice, std::string_view item) {
 
 } // namespace
 
+/// A notice that must name its process, was read, and was read as naming none.
+bool CaseBuilder::names_no_process(const NoticeReading& notice) const {
+  if (notice.contents.empty() || notice.route != Route::unknown || !notice.psr.processes.empty()) return false;
+  return notice.regime == Regime::psr && !is_part_of_a_notice(notice, sources_.counted());
+}
+
 void CaseBuilder::put_process() {
   set(&CaseRecord::process, award_.route);
   if (const NoticeReading* n = speaking([&](const NoticeReading& x) { return x.route == award_.route && x.route != Route::unknown; }))
@@ -57,8 +64,10 @@ void CaseBuilder::put_process() {
   if (const NoticeReading* n = speaking([](const NoticeReading& x) { return !x.psr.processes.empty(); })) {
     set(&CaseRecord::processes_stated, one_name_each(n->psr.processes), *n, "processes_stated");
   } else if (const NoticeReading* blank = speaking([](const NoticeReading& x) { return leaves_blank(x, "process_statement"); })) {
-    set(&CaseRecord::processes_stated, std::vector<Route>{});
+    set(&CaseRecord::processes_stated, std::vector<Route>{Route::unknown});
     add_words("processes_stated", words_of(*blank, "processes_stated"));
+  } else if (award_.route == Route::unknown && speaking([&](const NoticeReading& x) { return names_no_process(x); }) != nullptr) {
+    set(&CaseRecord::processes_stated, std::vector<Route>{});
   }
   if (const NoticeReading* n = speaking([](const NoticeReading& x) { return x.psr.provider_limit.has_value(); }))
     set(&CaseRecord::provider_limit_stated, *n->psr.provider_limit, *n, "provider_limit_stated");

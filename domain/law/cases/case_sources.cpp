@@ -36,6 +36,12 @@ bool is_corrigendum(const NoticeReading& notice) {
                      [&](const std::string& tag) { return std::find(tags.begin(), tags.end(), tag) != tags.end(); });
 }
 
+bool is_part_of_a_notice(const NoticeReading& notice, const std::vector<CaseSource>& all) {
+  return is_corrigendum(notice) && std::none_of(all.begin(), all.end(), [&](const CaseSource& other) {
+           return other.notice->ocid == notice.ocid && !is_corrigendum(*other.notice) && other.notice->published <= notice.published;
+         });
+}
+
 std::string shown_words(std::string_view words) {
   if (words.size() <= longest_words) return std::string(words);
   std::size_t end = longest_words;
@@ -89,6 +95,13 @@ void CaseSources::read_own(const RegisterCase& held) {
   }
 }
 
+/// The day until which another procurement can have led to this one: that of the award, or of the latest notice where there is none yet.
+std::optional<CaseSource> CaseSources::last_of_run(const RegisterCase& held) const {
+  if (!making_.empty()) return making_.front();
+  if (held.award.of_procurement() && !own_.empty()) return own_.back();
+  return std::nullopt;
+}
+
 /// Of a linked procurement the steps count that this one lacks: the notice of an intention, and the confirmation. One that has an award of
 /// its own shares no more than its beginning, and only where that is recent: a notice often quotes the contract that it replaces.
 void CaseSources::read_linked(const RegisterCase& held) {
@@ -97,23 +110,22 @@ void CaseSources::read_linked(const RegisterCase& held) {
   std::set<std::string_view> awarded_apart;
   for (const NoticeReading& notice : held.linked_notices) {
     if (notice.ocid == held.award.ocid) continue;
-    if (notice.makes_award && !making_.empty())
+    if (notice.makes_award && (!making_.empty() || held.award.of_procurement()))
       awarded_apart.insert(notice.ocid);
     else if (std::find(ocids_.begin(), ocids_.end(), notice.ocid) == ocids_.end())
       ocids_.emplace_back(notice.ocid);
   }
   std::erase_if(ocids_, [&](std::string_view ocid) { return awarded_apart.count(ocid) > 0; });
   const bool intended = any_of_kind(counted_, NoticeKind::intention_to_award);
+  const auto last = last_of_run(held);
   for (const NoticeReading& notice : held.linked_notices) {
     if (notice.ocid == held.award.ocid || !seen.insert(notice.release_id).second) continue;
     const CaseSource source = source_of(notice, false);
     const bool begins = is_one_of(notice.kind, {NoticeKind::intention_to_follow_msp, NoticeKind::invitation});
     if (!begins && (awarded_apart.count(notice.ocid) > 0 || (intended && notice.kind == NoticeKind::intention_to_award))) continue;
     const bool changes = is_one_of(notice.kind, {NoticeKind::modification, NoticeKind::urgent_modification});
-    if (!making_.empty() && !changes) {
-      const Date made = making_.front().published;
-      if (notice.published > making_.front().notice->published || source.published.plus_days(longest_run_days) < made) continue;
-    }
+    if (last && !changes && (notice.published > last->notice->published || source.published.plus_days(longest_run_days) < last->published))
+      continue;
     counted_.push_back(source);
   }
 }

@@ -39,6 +39,7 @@ class CaseSources {
  private:
   void read_own(const RegisterCase& held);
   void read_linked(const RegisterCase& held);
+  std::optional<CaseSource> last_of_run(const RegisterCase& held) const;
   void find_run(const RegisterCase& held);
   bool counts(const RegisterCase& held, const CaseSource& source) const;
 
@@ -51,6 +52,9 @@ class CaseSources {
 
 /// The notice corrects or confirms an earlier one of its OCID, and what it does not say again stands there.
 bool is_corrigendum(const NoticeReading& notice);
+
+/// A corrigendum of which the notice that it corrects is not held: what it does not say stands there, and only its blanks are certain.
+bool is_part_of_a_notice(const NoticeReading& notice, const std::vector<CaseSource>& all);
 
 /// The words that decided a field, at most 300 bytes; "" when there are none.
 std::string words_of(const NoticeReading& notice, std::string_view ground);

@@ -9,7 +9,7 @@ CaseRecord case_of(const RegisterCase& held) { return detail::CaseBuilder(held).
 namespace detail {
 
 CaseRecord CaseBuilder::build() && {
-  record_.subject = "award:" + award_.id;
+  record_.subject = award_.of_procurement() ? "procurement:" + award_.ocid : "award:" + award_.id;
   put_buyer_and_scope();
   put_process();
   put_framework();

@@ -15,7 +15,8 @@
 
 namespace openward::law {
 
-/// The award as it is held, imported or recorded.
+/// The award as it is held, imported or recorded. A procurement of which no award is published stands in its place as an award without an
+/// id, with what is known of it before.
 struct HeldAward {
   std::string id; // public id
   std::string ocid;
@@ -37,6 +38,8 @@ struct HeldAward {
   std::optional<Date> starts{};
   std::optional<Date> ends{};
   std::optional<Date> published_on{};
+
+  bool of_procurement() const { return id.empty(); }
 };
 
 /// An award of the same authority to one of the same providers, published before this one. `alike`: its title or its CPV codes speak of the
@@ -54,7 +57,7 @@ struct AwardBefore {
   std::vector<std::string> provider_ids;     // public ids
 };
 
-/// All that the register holds of one award and around it.
+/// All that the register holds of one award, or of one procurement without, and around it.
 struct RegisterCase {
   HeldAward award;
   std::optional<Body> buyer{};
@@ -69,9 +72,9 @@ struct RegisterCase {
   int awards_of_procurement = 1;                  // published ones under this OCID
 };
 
-/// The record of a PSR award. Facts of the notices come with the words they rest on. What is read by elimination is left absent: a notice
-/// that is not held proves nothing, so "no invitation" is stated only where the procurement's notices begin with a later step and the
-/// record of the case was made here.
+/// The record of a PSR award, or of a PSR procurement before its award: then nothing is stated of the award itself. Facts of the notices
+/// come with the words they rest on. What is read by elimination is left absent: a notice that is not held proves nothing, so "no
+/// invitation" is stated only where the procurement's notices begin with a later step and the record of the case was made here.
 CaseRecord case_of(const RegisterCase& held);
 
 /// What the buyer is for s12ZB(7) of the NHS Act 2006; absent where its name and identifiers do not say.

@@ -75,6 +75,7 @@ Verdict framework_providers_added_by_competition(Inquiry& c) {
 
 Verdict direct_call_off_has_its_notice(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::framework_call_off_direct})) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const auto* notices = c.need(&CaseRecord::notices);
   const Date* awarded = c.need(&CaseRecord::awarded_on);
   if (!c.complete()) return Verdict::not_computable;
@@ -102,6 +103,7 @@ Verdict call_off_is_within_the_parties(Inquiry& c) {
 
 Verdict call_off_is_within_the_term(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::framework_call_off_direct, Route::framework_call_off_competed})) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const Date* awarded = c.need(&CaseRecord::awarded_on);
   const Date* starts = c.need(&CaseRecord::framework_starts);
   const Date* ends = c.need(&CaseRecord::framework_ends);

@@ -75,6 +75,11 @@ std::optional<Verdict> Inquiry::unless_standstill_applies() {
                          Route::framework_call_off_competed}); // reg 12(1)
 }
 
+std::optional<Verdict> Inquiry::unless_awarded() {
+  const bool none = record_.contract_known == false && !record_.awarded_on;
+  return none ? std::optional(Verdict::no_concern) : std::nullopt;
+}
+
 std::optional<Date> Inquiry::intention_published() {
   const auto* notices = need(&CaseRecord::notices);
   if (notices == nullptr) return std::nullopt;

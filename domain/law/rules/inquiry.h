@@ -61,6 +61,8 @@ class Inquiry {
   /// A verdict when the process is not known, or is none of these; nothing when the rule is to go on.
   std::optional<Verdict> unless_process(std::initializer_list<Route> routes);
   std::optional<Verdict> unless_standstill_applies();
+  /// A verdict when no award has been made yet: what an award must be is no concern of a procurement before it.
+  std::optional<Verdict> unless_awarded();
 
   /// The published day of the intention notice that governs the standstill (the latest one), and the standstill's end.
   std::optional<Date> intention_published();

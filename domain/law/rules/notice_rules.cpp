@@ -25,6 +25,9 @@ Verdict msp_starts_with_a_notice(Inquiry& c) {
   if (notices == nullptr) return Verdict::not_computable;
   const CaseNotice* start = first_of(*notices, NoticeKind::intention_to_follow_msp);
   const CaseNotice* intention = first_of(*notices, NoticeKind::intention_to_award);
+  if (start == nullptr && intention == nullptr) {
+    if (const auto stop = c.unless_awarded()) return *stop; // it may still come
+  }
   c.note("start_notice", start == nullptr ? "none" : "yes");
   if (start == nullptr) return c.none_held();
   if (intention == nullptr) return Verdict::pass;
@@ -65,7 +68,9 @@ Verdict competition_starts_with_an_invitation(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::competitive_process, Route::framework_conclusion})) return *stop;
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
-  return first_of(*notices, NoticeKind::invitation) != nullptr ? Verdict::pass : c.none_held();
+  if (first_of(*notices, NoticeKind::invitation) != nullptr) return Verdict::pass;
+  const auto not_yet = c.unless_awarded(); // before an intention it may still come
+  return not_yet && first_of(*notices, NoticeKind::intention_to_award) == nullptr ? *not_yet : c.none_held();
 }
 
 Verdict invitation_is_complete(Inquiry& c) {
@@ -76,6 +81,7 @@ Verdict invitation_is_complete(Inquiry& c) {
 
 Verdict intention_comes_before_award(Inquiry& c) {
   if (const auto stop = c.unless_standstill_applies()) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
   const CaseNotice* intention = first_of(*notices, NoticeKind::intention_to_award);
@@ -106,7 +112,13 @@ Verdict reasons_address_the_key_criteria(Inquiry& c) {
 }
 
 Verdict award_notice_in_time(Inquiry& c) {
-  if (const auto stop = unless_awarded_under_psr(c)) return *stop;
+  // Every process of the Regime allows thirty days, an urgent award too (reg 14(5)): which one it was need not be known.
+  const Route* process = c.known(&CaseRecord::process);
+  const auto* regulated = c.known(&CaseRecord::claims_psr);
+  const bool one_of_them = process != nullptr && *process == Route::unknown && regulated != nullptr && *regulated;
+  if (!one_of_them) {
+    if (const auto stop = unless_awarded_under_psr(c)) return *stop;
+  }
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
   const CaseNotice* notice = first_of(*notices, NoticeKind::award);

@@ -112,6 +112,7 @@ Verdict minister_notified_in_time(Inquiry& c) {
 }
 
 Verdict termination_provided_for(Inquiry& c) {
+  if (const auto stop = c.unless_awarded()) return *stop;
   const std::string* provided = c.need(&CaseRecord::termination_paragraphs);
   if (provided == nullptr) return Verdict::not_computable;
   const std::string lacking = letters_lacking(termination_paragraphs, *provided);

@@ -73,6 +73,8 @@ Verdict one_process_stated(Inquiry& c) {
   const auto* stated = c.need(&CaseRecord::processes_stated);
   if (stated == nullptr) return Verdict::not_computable;
   for (const Route route : *stated) c.note("states", to_string(route));
+  // Nothing was read as a process, and prose can name one in words that nobody foresaw.
+  if (stated->empty()) return Verdict::question;
   // A text may name a second process only to refuse it or to tell of an earlier contract, so a person must read it.
   if (stated->size() > 1) return Verdict::question;
   return stated->size() == 1 && stated->front() != Route::unknown ? Verdict::pass : Verdict::fail;

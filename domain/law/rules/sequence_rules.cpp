@@ -90,6 +90,7 @@ Verdict award_before_services_start(Inquiry& c) {
     c.note("services_began_before", "yes");
     return Verdict::question;
   }
+  if (const auto stop = c.unless_awarded()) return *stop;
   const Date* awarded = c.need(&CaseRecord::awarded_on);
   const Date* starts = c.need(&CaseRecord::starts);
   if (!c.complete()) return Verdict::not_computable;

@@ -43,6 +43,7 @@ Verdict stated_deadline_is_a_real_date(Inquiry& c) {
 /// Representations can only lengthen a standstill, so its end without any is the least that every award must wait for.
 Verdict award_after_standstill(Inquiry& c) {
   if (const auto stop = c.unless_standstill_applies()) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const auto published = c.intention_published();
   const Date* awarded = c.need(&CaseRecord::awarded_on);
   const auto ends = published ? c.standstill_end(*published) : std::nullopt;
@@ -55,6 +56,7 @@ Verdict award_after_standstill(Inquiry& c) {
 
 Verdict award_after_further_decision(Inquiry& c) {
   if (const auto stop = c.unless_standstill_applies()) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const int* received = c.known(&CaseRecord::representations_received);
   if (received != nullptr && *received == 0) return Verdict::no_concern;
   const auto* decisions = c.need(&CaseRecord::further_decisions);

@@ -63,6 +63,7 @@ Verdict urgent_notice_in_time_and_complete(Inquiry& c) {
   if (stop) return *stop;
   const auto* notices = c.need(&CaseRecord::notices);
   if (notices == nullptr) return Verdict::not_computable;
+  if (const auto before = c.unless_awarded(); before && urgent == nullptr) return *before;
   return urgent == nullptr ? urgent_award_notice(c, *notices) : urgent_modification_notice(c, *urgent, *notices);
 }
 
@@ -106,6 +107,7 @@ Verdict urgency_is_not_of_own_making(Inquiry& c) {
 
 Verdict urgency_is_not_repeated(Inquiry& c) {
   if (const auto stop = c.unless_process({Route::urgent_award})) return *stop;
+  if (const auto stop = c.unless_awarded()) return *stop;
   const Date* awarded = c.need(&CaseRecord::awarded_on);
   const auto* earlier = c.need(&CaseRecord::earlier_awards);
   if (!c.complete()) return Verdict::not_computable;

@@ -88,6 +88,7 @@ Verdict turnover_asked_is_proportionate(Inquiry& c) {
 }
 
 Verdict each_contract_counted_once(Inquiry& c) {
+  if (const auto stop = c.unless_awarded()) return *stop;
   const int* awards = c.need(&CaseRecord::awards_recorded);
   const int* contracts = c.need(&CaseRecord::contracts_known_count);
   if (!c.complete()) return Verdict::not_computable;
