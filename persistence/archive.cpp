@@ -14,8 +14,8 @@ constexpr std::string_view releases_of_ocid = "select r.release_id, r.published_
                                               "join source_file f on f.key = r.source_file_key "
                                               "where r.ocid = :ocid and r.current = 1 order by r.published_at, r.release_id";
 constexpr std::string_view genuine_records =
-    "select (select count(*) from (select 1 from award where recorded = 1 limit 1) a) + "
-    "(select count(*) from (select 1 from source_file where synthetic = 0 and kind <> 'reference' limit 1) f)";
+    "select (select count(*) from (select 1 from procurement where recorded = 1 limit 1) p) + "
+    "(select count(*) from (select 1 from source_file where synthetic = 0 and kind not in ('reference', 'ods') limit 1) f)";
 
 } // namespace
 

@@ -12,20 +12,21 @@ using detail::as;
 using detail::AwardRow;
 using detail::StoredBody;
 
-// The register's own prefix until it has one from the standard's list of publishers.
-constexpr std::string_view ocid_prefix = "ocds-openward-";
-
-constexpr std::string_view insert_procurement = "insert into procurement (ocid, title, description, reference, commissioner_key, regime, "
-                                                "route, tender_class, scope, latest_kind, framework, cpv, main_cpv, "
-                                                "first_published_at, latest_published_at, recorded) values (:ocid, :title, :description, "
-                                                ":reference, :commissioner, :regime, :route, :tender_class, :scope, "
-                                                ":kind, :framework, :cpv, :main_cpv, :now, :now_too, 1) returning key";
+constexpr std::string_view insert_procurement =
+    "insert into procurement (ocid, title, description, reference, commissioner_key, regime, "
+    "route, tender_class, scope, latest_kind, framework, cpv, main_cpv, "
+    "first_published_at, latest_published_at, recorded, state) values (:ocid, :title, :description, "
+    ":reference, :commissioner, :regime, :route, :tender_class, :scope, "
+    ":kind, :framework, :cpv, :main_cpv, :now, :now_too, 1, :state) returning key";
 
 constexpr std::string_view update_procurement = "update procurement set title = :title, description = :description, reference = "
                                                 ":reference, commissioner_key = :commissioner, regime = :regime, route = :route, "
                                                 "tender_class = :tender_class, scope = :scope, framework = :framework, cpv = :cpv, "
-                                                "main_cpv = :main_cpv, latest_published_at = :now, version = version + 1 "
+                                                "main_cpv = :main_cpv, latest_published_at = :now, state = :state, version = version + 1 "
                                                 "where key = :key and recorded = 1";
+
+constexpr std::string_view select_joined = "select key, commissioner_key from procurement where ocid = :ocid and recorded = 1 and exists "
+                                           "(select 1 from procedure p where p.procurement_key = procurement.key)";
 
 Error no_award(std::string_view id) {
   return Error{ErrorKind::not_found, "there is no award " + std::string(id) + ": look it up in the list of awards", {}, {}};
@@ -77,6 +78,13 @@ Result<> take_facts(UnitOfWork& u, const AwardDraft& draft, AwardRow& a) {
   return Done{};
 }
 
+/// An award that joins a recorded procurement is keyed by its own id there: a procurement may come to several. One that opened its
+/// procurement has no key in it.
+bool joins(const AwardRow& a) { return a.recorded && !a.source.award_id.empty(); }
+
+/// What an award that was never published shows, its procurement shows to nobody either.
+std::string_view procurement_state(const AwardRow& a) { return a.published_at ? "published" : "draft"; }
+
 Award domain_of(const AwardRow& a) {
   AwardDraft draft;
   if (a.commissioner) draft.commissioner_id = a.commissioner->id;
@@ -90,6 +98,7 @@ Award domain_of(const AwardRow& a) {
   draft.starts = a.starts;
   draft.ends = a.ends;
   draft.reference = a.reference;
+  if (joins(a)) draft.procurement = a.source.ocid;
   return Award::restore(a.id, a.state, a.version, std::move(draft), a.recorded ? std::nullopt : std::optional(a.source), a.published_at);
 }
 
@@ -100,7 +109,8 @@ std::int64_t open_procurement(UnitOfWork& u, const AwardRow& a) {
           as("reference", a.reference), as("commissioner", a.commissioner ? std::optional(a.commissioner->key) : std::nullopt),
           as("regime", to_string(a.regime)), as("route", to_string(a.route)), as("tender_class", to_string(a.tender_class)),
           as("scope", to_string(a.scope)), as("kind", to_string(NoticeKind::other)), as("framework", a.framework),
-          as("cpv", detail::joined(a.cpv)), as("main_cpv", a.cpv.empty() ? "" : a.cpv.front()), as("now", u.now()), as("now_too", u.now()))
+          as("cpv", detail::joined(a.cpv)), as("main_cpv", a.cpv.empty() ? "" : a.cpv.front()), as("now", u.now()), as("now_too", u.now()),
+          as("state", procurement_state(a)))
           .value();
   u.record("procurement.opened", "ocid:" + a.source.ocid, 1,
            detail::JsonObject().set("ocid", a.source.ocid).set("award", a.id).set("title", a.title).text());
@@ -113,7 +123,22 @@ void follow(UnitOfWork& u, const AwardRow& a) {
                   as("commissioner", a.commissioner ? std::optional(a.commissioner->key) : std::nullopt), as("regime", to_string(a.regime)),
                   as("route", to_string(a.route)), as("tender_class", to_string(a.tender_class)), as("scope", to_string(a.scope)),
                   as("framework", a.framework), as("cpv", detail::joined(a.cpv)), as("main_cpv", a.cpv.empty() ? "" : a.cpv.front()),
-                  as("now", u.now()), as("key", a.procurement_key));
+                  as("now", u.now()), as("state", procurement_state(a)), as("key", a.procurement_key));
+}
+
+/// Gives the award its place in the procurement that it joins.
+Result<> join(UnitOfWork& u, const std::string& ocid, AwardRow& a) {
+  const auto found = detail::row<std::int64_t, std::optional<std::int64_t>>(u.session(), select_joined, as("ocid", ocid));
+  if (!found) {
+    return invalid_at("/procurement", "unknown_procurement",
+                      "there is no procurement " + ocid + " that is run in this register: look it up in the list of procurements");
+  }
+  if (!a.commissioner || std::get<1>(*found) != a.commissioner->key)
+    return invalid_at("/commissioner", "other_commissioner", "the procurement " + ocid + " is of another commissioner; name that one");
+  a.procurement_key = std::get<0>(*found);
+  a.source.ocid = ocid;
+  a.source.award_id = a.id;
+  return Done{};
 }
 
 Result<> open_contract(UnitOfWork& u, std::int64_t award_key, const AwardRow& a) {
@@ -152,13 +177,17 @@ std::optional<Award> Awards::by_id(std::string_view public_id) {
 Result<Award> Awards::add(Award award) {
   AwardRow a;
   a.id = detail::random_id("aw");
-  a.source.ocid = std::string(ocid_prefix) + detail::random_characters(10);
   a.recorded = true;
   a.state = award.state();
   if (auto taken = take_facts(u_, award.facts(), a); !taken) return taken.error();
   a.published_at = award.published_at();
   if (a.published_at) a.published_on = london_date(*a.published_at);
-  a.procurement_key = open_procurement(u_, a);
+  if (const std::string& ocid = award.facts().procurement; !ocid.empty()) {
+    if (auto joined = join(u_, ocid, a); !joined) return joined.error();
+  } else {
+    a.source.ocid = detail::new_ocid();
+    a.procurement_key = open_procurement(u_, a);
+  }
 
   const std::string content = detail::content_of(a);
   const std::int64_t key = detail::write_award(u_.session(), a, content);
@@ -188,7 +217,7 @@ Result<Award> Awards::update(std::string_view public_id, std::optional<int> expe
   }
   if (auto taken = take_facts(u_, award.facts(), a); !taken) return taken.error();
   if (a.published_at) a.published_on = london_date(*a.published_at);
-  follow(u_, a);
+  if (!joins(a)) follow(u_, a);
   const std::string content = detail::content_of(a);
   detail::write_award(u_.session(), a, content);
   u_.record(event_of(before, a.state), a.id, a.version, content);

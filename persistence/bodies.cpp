@@ -8,14 +8,6 @@ namespace {
 
 using detail::as;
 
-constexpr std::string_view class_of_awards = "update award set provider_class = (select case when count(distinct b.provider_class) = 1 "
-                                             "then min(b.provider_class) else 'several_classes' end "
-                                             "from award_provider p join body b on b.key = p.body_key where p.award_key = award.key) "
-                                             "where key in (select award_key from award_provider where body_key = :body)";
-
-constexpr std::string_view class_of_suppliers =
-    "update supplier_string set provider_class = :provider_class, class_evidence = :evidence where body_key = :body";
-
 constexpr std::string_view upsert_succession =
     "insert into succession (from_code, to_code, on_date, basis, share_basis_points) values (:from_code, :to_code, :on_date, :basis, "
     ":share) "
@@ -41,8 +33,9 @@ std::optional<Body> Bodies::by_identifier(const Identifier& identifier) {
 }
 
 std::optional<Body> Bodies::by_name(std::string_view name) {
-  const auto keys = detail::rows<std::int64_t>(u_.session(), "select key from body where normalised_name = :name limit 2",
-                                               as("name", detail::lookup_name(name)));
+  const auto keys =
+      detail::rows<std::int64_t>(u_.session(), "select distinct coalesce(merged_into, key) from body where normalised_name = :name limit 2",
+                                 as("name", detail::lookup_name(name)));
   return keys.size() == 1 ? detail::load_body(u_.session(), std::get<0>(keys.front())) : std::nullopt;
 }
 
@@ -79,9 +72,7 @@ void Bodies::reclassify(std::string_view public_id, const Classification& c) {
                     "where key = :body",
                     as("provider_class", to_string(c.provider_class)), as("evidence", to_string(c.evidence)),
                     as("confidence", c.confidence), as("detail", c.detail), as("body", found->key));
-    detail::execute(s, class_of_awards, as("body", found->key));
-    detail::execute(s, class_of_suppliers, as("provider_class", to_string(c.provider_class)), as("evidence", to_string(c.evidence)),
-                    as("body", found->key));
+    detail::spread_class(s, found->key);
   }
   const int version =
       detail::cell<int>(s, "update body set version = version + 1 where key = :body returning version", as("body", found->key)).value();

@@ -41,6 +41,27 @@ constexpr std::string_view kAwardsWithoutRelease =
     "select a.id, 'release ' || a.release_id || ' of ' || a.ocid || ' is not held' from award a where a.recorded = 0 and not exists "
     "(select 1 from release r where r.ocid = a.ocid and r.release_id = a.release_id) order by a.id limit 20";
 
+constexpr std::string_view kChecked = "select count(*) from law_check";
+constexpr std::string_view kFindingsOutOfPlace = "select a.id, 'it is ' || a.state || ' under ' || a.regime || ' and has findings' from "
+                                                 "law_check k join award a on a.key = k.award_key "
+                                                 "where a.state <> 'published' or a.regime <> 'psr' order by a.id limit 20";
+constexpr std::string_view kProcurementsOutOfPlace =
+    "select pr.ocid, case when pr.state <> 'published' or pr.regime <> 'psr' then 'it is ' || pr.state || ' under ' || pr.regime || ' and "
+    "has "
+    "findings' else 'it has findings of its own and a published award' end from law_check k join procurement pr on pr.key = "
+    "k.procurement_key where k.award_key is null and (pr.state <> 'published' or pr.regime <> 'psr' or exists (select 1 from award a where "
+    "a.procurement_key = pr.key and a.state = 'published')) order by pr.ocid limit 20";
+constexpr std::string_view kFindingsUncounted =
+    "select coalesce(a.id, pr.ocid), k.questions || ' questions and ' || k.fails || ' fails are counted, ' || count(f.rule) || ' findings "
+    "are kept' from law_check k join procurement pr on pr.key = k.procurement_key left join award a on a.key = k.award_key "
+    "left join finding f on f.procurement_key = k.procurement_key and coalesce(f.award_key, 0) = coalesce(k.award_key, 0) "
+    "group by k.key, a.id, pr.ocid, k.questions, k.fails having k.questions <> sum(case when f.outcome = 'question' then 1 else 0 end) "
+    "or k.fails <> sum(case when f.outcome = 'fail' then 1 else 0 end) order by 1 limit 20";
+constexpr std::string_view kFindingsUnchecked =
+    "select distinct coalesce(a.id, pr.ocid), 'it has findings and was never checked' from finding f join procurement pr on pr.key = "
+    "f.procurement_key left join award a on a.key = f.award_key where not exists (select 1 from law_check k where k.procurement_key = "
+    "f.procurement_key and coalesce(k.award_key, 0) = coalesce(f.award_key, 0)) order by 1 limit 20";
+
 Check looked(Session& s, std::string name, std::string_view count, std::initializer_list<std::string_view> broken) {
   Check check{std::move(name), cell<std::int64_t>(s, count).value_or(0), {}};
   for (const std::string_view sql : broken) {
@@ -62,6 +83,8 @@ std::vector<Check> check_register(Session& s) {
                           {kFilesThatDiffer, kFilesUnaccounted, kRefusalsLost}));
   checks.push_back(looked(s, "every award has the class of its providers", kAwards, {kClassesThatDiffer}));
   checks.push_back(looked(s, "every imported award stands on a release that is held", kImportedAwards, {kAwardsWithoutRelease}));
+  checks.push_back(looked(s, "every finding is of a published award, or of a procurement without one, and is counted", kChecked,
+                          {kFindingsOutOfPlace, kProcurementsOutOfPlace, kFindingsUncounted, kFindingsUnchecked}));
   return checks;
 }
 

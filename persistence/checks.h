@@ -15,7 +15,8 @@ struct Check {
 };
 
 /// The feed has no gap; every spend file accounts for its rows, its refusals and, to the penny, its payments; every award's class is that
-/// of its providers; every imported award stands on a release that is held.
+/// of its providers; every imported award stands on a release that is held; findings are of published awards under the Provider Selection
+/// Regime and of procurements without one, and as many as their counts say.
 std::vector<Check> check_register(Session&);
 
 } // namespace openward::persistence

@@ -25,6 +25,35 @@ enum class Kept { added, changed, same };
 
 // ---- bodies -------------------------------------------------------------------------------------------------------------------------
 
+enum class BodyNameKind { current, former, trading, abbreviation };
+std::string_view to_string(BodyNameKind);
+
+/// A name that a body has or had, from the first of these days to the last; an empty end is open or not known.
+struct BodyName {
+  std::string name;
+  BodyNameKind kind = BodyNameKind::current;
+  std::optional<Date> from{};
+  std::optional<Date> to{};
+  std::string source{}; // where anyone can look
+};
+
+/// A body as a file of bodies states it.
+struct StatedBody {
+  Body body;
+  bool commissioner = false;
+  bool provider = false;
+  bool alike_by_name = true; // false where many bodies share a name, as practices do: then an identifier alone makes two records one
+  std::string kind{};        // general_practice, of primary care; "" not known
+  std::string source{};
+};
+
+/// Two bodies that are one: which, and when it was found.
+struct BodyMerge {
+  std::string id;   // "mg-…"
+  std::string from; // public ids
+  std::string into;
+};
+
 class Bodies {
  public:
   explicit Bodies(UnitOfWork& u) : u_(u) {}
@@ -41,9 +70,35 @@ class Bodies {
   void reclassify(std::string_view public_id, const Classification&);
   Kept add_succession(const Succession&);
 
+  /// Adds the body, or brings the one that it means up to date: what is empty is filled, what differs replaced, and a name that is replaced
+  /// becomes a former one. A name that is known as a former one never comes back, and a class that rests on better evidence stays: an
+  /// older file may be read after a newer one.
+  Result<Kept> take(const StatedBody&);
+  Result<Kept> add_name(std::string_view public_id, const BodyName&);
+  /// Those of the bodies that were merged into it among them; the current one first.
+  std::vector<BodyName> names_of(std::string_view public_id);
+
+  /// `from` is `into`: its identifiers, names, awards, procurements, supplier strings, payments, successions and owners lead to `into` from
+  /// now on, and so does its id. Nothing is deleted. Refuses a body that was merged already, and a synthetic one with a real one.
+  Result<BodyMerge> merge(std::string_view from, std::string_view into, std::string_view reason);
+  /// Takes the last merge of `from` back: what it led away comes back, what came later stays. Refuses when `into` was merged since.
+  Result<BodyMerge> split(std::string_view from, std::string_view reason);
+  /// See body_after_merge.
+  std::optional<std::string> merged_into(std::string_view public_id);
+
+  /// `child` belongs to `parent` on these days, both included. Refuses, by name, two owners at once and an owner that belongs to what it
+  /// owns.
+  Result<Kept> own(std::string_view child, std::string_view parent, std::optional<Date> from, std::optional<Date> to,
+                   std::string_view source);
+  /// Once after any number of `take`, `add_succession` and `own`: works out where the rows of each body stand.
+  void settle();
+
  private:
   UnitOfWork& u_;
 };
+
+/// The body that this id leads to since a merge; none when it leads to itself or to nothing.
+std::optional<std::string> body_after_merge(Session&, std::string_view public_id);
 
 // ---- what was imported --------------------------------------------------------------------------------------------------------------
 

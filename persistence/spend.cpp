@@ -25,6 +25,12 @@ constexpr std::string_view update_file = "update spend_file set encoding = :enco
 constexpr std::string_view stored_account =
     "select count(*), cast(coalesce(sum(pence), 0) as bigint) from payment where spend_file_key = :key";
 
+// The queue of supplier strings begins with the most money.
+constexpr std::string_view count_suppliers =
+    "update supplier_string set lines = supplier_string.lines + m.lines, pence = supplier_string.pence + m.pence from (select "
+    "supplier_key, count(*) as lines, cast(sum(pence) as bigint) as pence from payment where spend_file_key = :key group by supplier_key) "
+    "m where m.supplier_key = supplier_string.key";
+
 Error disagrees(const SpendFile& file, long long lines, long long pence) {
   return Error{ErrorKind::internal,
                "the account of " + file.name + " does not agree with its lines, and nothing of it was kept: report it with the file",
@@ -101,6 +107,7 @@ void Spend::close(std::int64_t spend_file, const SpendFile& f) {
   const auto [lines, pence] = detail::row<std::int64_t, std::int64_t>(s, stored_account, as("key", spend_file)).value();
   if (lines != f.payments || pence != f.total_pence) throw detail::Ended(disagrees(f, lines, pence));
 
+  detail::execute(s, count_suppliers, as("key", spend_file));
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),
                                 as("header_row", f.header_row), as("day_first", f.day_first), as("rows_read", f.rows_read),

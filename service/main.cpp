@@ -22,11 +22,14 @@ int main(int argc, char** argv) {
   add_serve(program, common, run);
   add_demo(program, common, run);
   add_import(program, common, run);
+  add_match(program, common, run);
   add_check(program, common, run);
   add_report(program, common, run);
   add_export(program, common, run);
   add_assess(program, run);
   add_dates(program, run);
+  add_timeline(program, common, run);
+  add_procurement(program, common, run);
   add_token(program, common, run);
   add_migrate(program, common, run);
   add_version(program, common, run);

@@ -156,10 +156,13 @@ std::string content_of(const AwardRow& a) {
   object.set_json("cpv", json_list(a.cpv, quoted))
       .set_json("value", json_of_value(a.value))
       .set_json("releases", json_list(a.releases, quoted));
-  object.set_json(
-      "providers", json_list(a.providers, [](const ProviderRow& p) {
-        return JsonObject().set("id", p.body.id).set("name", p.stated_name).set("share_basis_points", p.share_basis_points).text();
-      }));
+  object.set_json("providers", json_list(a.providers, [](const ProviderRow& p) {
+                    return JsonObject()
+                        .set("id", p.body.id)
+                        .set("name", p.body.provider_class == "individual" ? std::string(person_in_events) : p.stated_name)
+                        .set("share_basis_points", p.share_basis_points)
+                        .text();
+                  }));
   object.set("awarded_on", a.awarded_on).set("signed_on", a.signed_on).set("starts", a.starts).set("ends", a.ends);
   object.set("published_on", a.published_on).set("published_at", a.published_at);
   return object.text();

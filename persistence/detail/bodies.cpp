@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::string_view select_body = "select key, id, name, provider_class from body ";
 
+/// A body that was merged into another is found under its own name still, and is the other.
+constexpr std::string_view keys_of_name = "select distinct coalesce(merged_into, key) from body where normalised_name = :name order by 1";
+
 constexpr std::size_t longest_name = 1000;
 
 /// Names of notices as one line of at most a thousand bytes, cut between characters. A notice is not refused for its line breaks.
@@ -41,20 +44,12 @@ std::optional<StoredBody> one_body(Session& s, std::string_view where, std::int6
   return StoredBody{k, std::move(id), std::move(name), std::move(provider_class)};
 }
 
-std::optional<std::int64_t> key_by_identifier(Session& s, const std::vector<Identifier>& identifiers) {
-  for (const Identifier& identifier : identifiers) {
-    if (auto key = key_of_identifier(s, identifier)) return key;
-  }
-  return std::nullopt;
-}
-
 /// One name, one body; of several that share a name, the one that has nothing but its name. A body that has another identifier of a
 /// scheme of the party is another organisation, whatever its name.
 std::optional<std::int64_t> key_by_name(Session& s, const std::string& name, const std::vector<Identifier>& identifiers) {
   std::vector<std::int64_t> candidates;
   std::vector<std::int64_t> nameless;
-  for (const auto& [key] :
-       rows<std::int64_t>(s, "select key from body where normalised_name = :name order by key", as("name", lookup_name(name)))) {
+  for (const auto& [key] : rows<std::int64_t>(s, keys_of_name, as("name", lookup_name(name)))) {
     const std::vector<Identifier> held = identifiers_of(s, key);
     const bool other = std::any_of(held.begin(), held.end(), [&](const Identifier& h) {
       return std::any_of(identifiers.begin(), identifiers.end(), [&](const Identifier& i) { return i.scheme() == h.scheme(); });
@@ -66,11 +61,6 @@ std::optional<std::int64_t> key_by_name(Session& s, const std::string& name, con
   if (candidates.size() == 1) return candidates.front();
   if (nameless.size() == 1) return nameless.front();
   return std::nullopt;
-}
-
-std::optional<std::int64_t> find(Session& s, const std::string& name, const std::vector<Identifier>& identifiers) {
-  if (auto key = key_by_identifier(s, identifiers)) return key;
-  return name.empty() ? std::nullopt : key_by_name(s, name, identifiers);
 }
 
 Result<std::int64_t> make(UnitOfWork& u, std::string name, const Party& party) {
@@ -107,9 +97,21 @@ void complete(UnitOfWork& u, std::int64_t key, const Party& party) {
 
 } // namespace
 
+std::optional<std::int64_t> find_by_identifier(Session& s, const std::vector<Identifier>& identifiers) {
+  for (const Identifier& identifier : identifiers) {
+    if (auto key = key_of_identifier(s, identifier)) return key;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> find_body(Session& s, const std::string& name, const std::vector<Identifier>& identifiers) {
+  if (auto key = find_by_identifier(s, identifiers)) return key;
+  return name.empty() ? std::nullopt : key_by_name(s, name, identifiers);
+}
+
 std::optional<StoredBody> body_by_id(Session& s, std::string_view public_id) {
-  auto found =
-      row<std::int64_t, std::string, std::string, std::string>(s, std::string(select_body) + "where id = :id", as("id", public_id));
+  auto found = row<std::int64_t, std::string, std::string, std::string>(
+      s, std::string(select_body) + "where key = (select coalesce(merged_into, key) from body where id = :id)", as("id", public_id));
   if (!found) return std::nullopt;
   auto& [key, id, name, provider_class] = *found;
   return StoredBody{key, std::move(id), std::move(name), std::move(provider_class)};
@@ -138,10 +140,10 @@ Result<StoredBody> resolve_body(UnitOfWork& u, const Party& party) {
     return invalid_at("", "missing_name", "an organisation has neither a name nor an identifier: give its name");
 
   Session& s = u.session();
-  auto key = find(s, name, party.identifiers);
+  auto key = find_body(s, name, party.identifiers);
   if (!key) {
     lock_catalogue(s);
-    if (s.backend == Backend::postgresql) key = find(s, name, party.identifiers);
+    if (s.backend == Backend::postgresql) key = find_body(s, name, party.identifiers);
   }
   if (key) {
     complete(u, *key, party);

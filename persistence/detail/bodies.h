@@ -30,8 +30,12 @@ struct Party {
   bool synthetic = false;
 };
 
+/// The id of a body that was merged into another gives the other.
 std::optional<StoredBody> body_by_id(Session&, std::string_view public_id);
 std::string body_id(Session&, std::int64_t key);
+std::optional<std::int64_t> find_by_identifier(Session&, const std::vector<Identifier>&);
+/// The body a party means, as Bodies::resolve finds it; none where it would make one.
+std::optional<std::int64_t> find_body(Session&, const std::string& name, const std::vector<Identifier>&);
 /// See Bodies::resolve.
 Result<StoredBody> resolve_body(UnitOfWork&, const Party&);
 /// Adds the role to a body that lacks it, and says so in the feed.
@@ -43,6 +47,9 @@ std::string lookup_name(std::string_view name);
 /// Bodies and supplier strings are found or made: two imports that run at once must not make the same one twice, nor wait for each
 /// other in a circle. Held to the end of the transaction. SQLite has one writer and needs none.
 void lock_catalogue(Session&);
+
+/// What events call a person: the feed is public, and what stands in it stays in it.
+inline constexpr std::string_view person_in_events = "a person";
 
 /// "one class", or the word for awards whose providers are of several.
 inline constexpr std::string_view several_classes = "several_classes";

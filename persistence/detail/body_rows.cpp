@@ -14,19 +14,34 @@ constexpr std::string_view insert_row = "insert into body (id, name, normalised_
                                         ":provider_class, :class_evidence, :class_confidence, "
                                         ":class_detail, :postcode, :address, :opened, :closed, :synthetic) returning key";
 
+constexpr std::string_view class_of_awards = "update award set provider_class = (select case when count(distinct b.provider_class) = 1 "
+                                             "then min(b.provider_class) else 'several_classes' end "
+                                             "from award_provider p join body b on b.key = p.body_key where p.award_key = award.key) "
+                                             "where key in (select award_key from award_provider where body_key = :body)";
+
+constexpr std::string_view class_of_suppliers =
+    "update supplier_string set provider_class = (select b.provider_class from body b where b.key = supplier_string.body_key), "
+    "class_evidence = (select b.class_evidence from body b where b.key = supplier_string.body_key) where body_key = :body";
+
+constexpr std::string_view insert_name_row = "insert into body_name (body_key, name, normalised_name, kind, from_date, to_date, source) "
+                                             "values (:body, :name, :normalised_name, :kind, :from_date, :to_date, :source) "
+                                             "on conflict (body_key, normalised_name, kind) do nothing";
+
 constexpr std::string_view select_row = "select id, name, provider_class, class_evidence, class_confidence, class_detail, postcode, "
                                         "address, opened, closed, synthetic from body where key = :key";
 
 std::string json_of_body(const Body& body, bool commissioner, bool provider) {
+  // The feed is public, and what stands in it stays in it.
+  const bool person = body.classification.provider_class == ProviderClass::individual;
   return JsonObject()
       .set("id", body.id)
-      .set("name", body.name)
+      .set("name", person ? std::string(person_in_events) : body.name)
       .set_json("identifiers", json_list(body.identifiers, [](const Identifier& i) { return json_string(i.text()); }))
       .set("provider_class", to_string(body.classification.provider_class))
       .set("class_evidence", to_string(body.classification.evidence))
-      .set("class_detail", body.classification.detail)
-      .set("address", body.address)
-      .set("postcode", body.postcode)
+      .set("class_detail", person ? std::string() : body.classification.detail)
+      .set("address", person ? std::string() : body.address)
+      .set("postcode", person ? std::string() : body.postcode)
       .set("opened", body.opened)
       .set("closed", body.closed)
       .set("commissioner", commissioner)
@@ -119,8 +134,20 @@ Result<std::int64_t> insert_body(UnitOfWork& u, Body body, bool commissioner, bo
     if (!key_of_identifier(s, identifier)) insert_identifier(s, key, identifier); // a party may state one twice
   }
   insert_class(s, key, c, u.now());
+  insert_name(s, key, body.name, "current", std::nullopt, std::nullopt, "as first recorded");
   u.record("body.added", body.id, 1, json_of_body(body, commissioner, provider));
   return key;
+}
+
+void spread_class(Session& s, std::int64_t body) {
+  execute(s, class_of_awards, as("body", body));
+  execute(s, class_of_suppliers, as("body", body));
+}
+
+bool insert_name(Session& s, std::int64_t body, std::string_view name, std::string_view kind, std::optional<Date> from,
+                 std::optional<Date> to, std::string_view source) {
+  return execute(s, insert_name_row, as("body", body), as("name", name), as("normalised_name", lookup_name(name)), as("kind", kind),
+                 as("from_date", from), as("to_date", to), as("source", source)) > 0;
 }
 
 bool set_role(Session& s, std::int64_t body, BodyRole role) {

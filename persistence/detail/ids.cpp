@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t id_characters = 12;
+// The register's own prefix until it has one from the standard's list of publishers.
+constexpr std::string_view ocid_prefix = "ocds-openward-";
+
 using Hash = std::array<unsigned char, crypto_hash_sha256_BYTES>;
 
 Hash sha256(std::string_view bytes) {
@@ -49,5 +52,7 @@ std::string random_characters(std::size_t count) {
 }
 
 std::string random_id(std::string_view prefix) { return std::string(prefix) + "-" + random_characters(id_characters); }
+
+std::string new_ocid() { return std::string(ocid_prefix) + random_characters(10); }
 
 } // namespace openward::persistence::detail

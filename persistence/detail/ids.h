@@ -15,5 +15,7 @@ std::string derived_id(std::string_view prefix, std::string_view natural_key);
 std::string random_id(std::string_view prefix);
 /// Random characters of the same alphabet, alone.
 std::string random_characters(std::size_t count);
+/// Of a procurement that is recorded here.
+std::string new_ocid();
 
 } // namespace openward::persistence::detail

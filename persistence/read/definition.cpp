@@ -1,5 +1,6 @@
 #include "persistence/read/definition.h"
 
+#include "domain/lens.h"
 #include "domain/vocabulary.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace {
 std::string_view type_word(FilterKind kind) {
   switch (kind) {
   case FilterKind::word:
+  case FilterKind::standing:
     return "word";
   case FilterKind::flag:
     return "boolean";
@@ -47,11 +49,12 @@ bool takes_several(FilterKind kind) {
   }
 }
 
-const std::array<const Resource*, 11>& all() {
-  static const std::array<const Resource*, 11> list{&awards_resource(),        &contracts_resource(),  &procurements_resource(),
+const std::array<const Resource*, 13>& all() {
+  static const std::array<const Resource*, 13> list{&awards_resource(),        &contracts_resource(),  &procurements_resource(),
                                                     &commissioners_resource(), &providers_resource(),  &diagnostic_centres_resource(),
                                                     &programmes_resource(),    &indicators_resource(), &payments_resource(),
-                                                    &spend_files_resource(),   &notices_resource()};
+                                                    &spend_files_resource(),   &notices_resource(),    &findings_resource(),
+                                                    &matches_resource()};
   return list;
 }
 
@@ -73,6 +76,7 @@ ReportInfo info_of(const ReportDef& r) {
   for (const ColumnDef& m : r.measures) info.measures.push_back(column_of(m));
   info.filters = filter_infos(*find_definition(r.resource));
   info.default_group_by.assign(r.default_group_by.begin(), r.default_group_by.end());
+  info.lens_columns = lens_columns(r);
   return info;
 }
 
@@ -100,6 +104,7 @@ std::string joins(const Resource& r, std::string_view rest) {
 std::string from(const Resource& r, std::string_view rest) { return " from " + std::string(r.root) + joins(r, rest); }
 
 const Resource* find_definition(std::string_view name) {
+  if (name == matches_in_full_resource().name) return &matches_in_full_resource();
   const auto found = std::find_if(all().begin(), all().end(), [&](const Resource* r) { return r->name == name; });
   return found == all().end() ? nullptr : *found;
 }
@@ -108,6 +113,16 @@ std::span<const std::string_view> award_class_words() {
   static const std::vector<std::string_view> words = [] {
     const auto classes = provider_class_words();
     std::vector<std::string_view> out(classes.begin(), classes.end());
+    out.insert(std::find(out.begin(), out.end(), "unclassified"), "several_classes");
+    return out;
+  }();
+  return words;
+}
+
+std::span<const std::string_view> report_sector_words() {
+  static const std::vector<std::string_view> words = [] {
+    const auto sectors = sector_words();
+    std::vector<std::string_view> out(sectors.begin(), sectors.end());
     out.insert(std::find(out.begin(), out.end(), "unclassified"), "several_classes");
     return out;
   }();
@@ -138,14 +153,24 @@ std::span<const ResourceInfo> resources() {
   return infos;
 }
 
+const ResourceInfo& matches_in_full() {
+  static const ResourceInfo info = read::info_of(read::matches_in_full_resource());
+  return info;
+}
+
 const ResourceInfo* find_resource(std::string_view name) {
+  if (name == matches_in_full().name) return &matches_in_full();
   const auto list = resources();
   const auto found = std::find_if(list.begin(), list.end(), [&](const ResourceInfo& r) { return r.name == name; });
   return found == list.end() ? nullptr : &*found;
 }
 
 std::span<const ReportInfo> reports() {
-  static const std::vector<ReportInfo> infos{read::info_of(read::spend_report()), read::info_of(read::awards_report())};
+  static const std::vector<ReportInfo> infos = [] {
+    std::vector<ReportInfo> out;
+    for (const read::ReportDef* r : read::report_definitions()) out.push_back(read::info_of(*r));
+    return out;
+  }();
   return infos;
 }
 

@@ -67,6 +67,7 @@ enum class FilterKind {
   pence_min,
   pence_max, // pounds as a decimal
   all_words, // every word occurs somewhere in the text
+  standing,  // as_then | as_now: chooses no rows, but the body under which they stand (standing.h)
 };
 
 struct FilterDef {
@@ -107,12 +108,38 @@ struct Resource {
   std::string_view default_sort;
 };
 
+/// What a dimension splits. One that splits payees makes parts of a whole and no smaller wholes: the share of one provider is of what all
+/// were paid.
+enum class Splits {
+  rows,
+  payees,
+  payees_by_lens, // its SQL comes from the lens of the request
+};
+
 /// A way to split a report: one column, or an id and a name.
 struct Dimension {
   std::string_view name;
   std::string_view description;
   std::vector<ColumnDef> columns;
   std::span<const std::string_view> order{}; // groups stand in this order; others after them by their text
+  Splits splits = Splits::rows;
+};
+
+/// Something that a lens states shares of. `suffix` follows the names of its columns.
+struct LensQuantity {
+  std::string_view suffix;
+  CellType type = CellType::pence;
+  std::string_view sql; // an aggregate
+  std::string_view of;  // what is added up, in words
+};
+
+/// How a lens reads the rows of a report.
+struct LensUse {
+  std::string_view provider_class;
+  std::string_view kind;        // "" where it is not known
+  std::string_view paid_year{}; // starting year; "" where amounts are none of a year's, so that no budget is a whole of them
+  bool several_classes = false;
+  std::vector<LensQuantity> quantities;
 };
 
 /// Sums of one account of a group; the measures are made from these, under the alias `t`.
@@ -131,10 +158,20 @@ struct ReportDef {
   std::vector<Part> parts{};
   std::vector<ColumnDef> measures; // over t.account and the parts
   std::vector<std::string_view> default_group_by;
+  std::optional<LensUse> lens{};
 };
 
-/// The class a payment counts under, in its row and in every report: that of the linked body, else that of the supplier's words alone.
-inline constexpr std::string_view payment_class = "coalesce(pb.provider_class, s.provider_class)";
+/// The class a payment counts under, in its row and in every report: that of the linked body on the day of payment, else that of the
+/// supplier's words alone. Few bodies have classes of a time, and only theirs are looked up by day.
+inline constexpr std::string_view payment_class =
+    "case when pb.dated_classes = 1 then coalesce((select dc.provider_class from body_class dc where dc.body_key = pb.key and "
+    "(dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) order by case when "
+    "dc.from_date is null and dc.to_date is null then 1 else 0 end, dc.key desc limit 1), pb.provider_class) "
+    "when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
+
+/// The same now, for a supplier string beside its body.
+inline constexpr std::string_view payment_class_now =
+    "case when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
 
 const Resource& awards_resource();
 const Resource& contracts_resource();
@@ -147,14 +184,31 @@ const Resource& programmes_resource();
 const Resource& indicators_resource();
 const Resource& payments_resource();
 const Resource& spend_files_resource();
+const Resource& findings_resource();
+const Resource& matches_resource();
+/// For curators and auditors: with the words of people.
+const Resource& matches_in_full_resource();
 const ReportDef& spend_report();
 const ReportDef& awards_report();
+const ReportDef& findings_report();
+/// Every report.
+std::span<const ReportDef* const> report_definitions();
 
 /// Null when nothing has this name.
 const Resource* find_definition(std::string_view name);
 
 /// The classes of an award: those of a provider, and `several_classes` where its providers differ.
 std::span<const std::string_view> award_class_words();
+/// The sectors of a lens, and `several_classes` for awards whose providers differ.
+std::span<const std::string_view> report_sector_words();
+/// What a lens adds to a report: none where it takes none.
+std::vector<Column> lens_columns(const ReportDef&);
+/// The ids of the rules of the catalogue, PSR-01 to PSR-68.
+std::span<const std::string_view> rule_words();
+/// The outcomes that are kept.
+std::span<const std::string_view> finding_outcome_words();
+/// What a finding is about.
+std::span<const std::string_view> finding_subject_words();
 
 /// The joins that the rest of a query mentions, and those that they need.
 std::string joins(const Resource&, std::string_view rest);

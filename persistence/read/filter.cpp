@@ -18,9 +18,9 @@ constexpr std::size_t longest_value = 1000;
 constexpr std::size_t most_values = 200;
 constexpr std::size_t most_words = 20;
 
-/// The parties of a body filter: by public id, or by any identifier.
-constexpr std::string_view keys_by_id = "select fb.key from body fb where fb.id in (";
-constexpr std::string_view keys_by_identifier = "select fi.body_key from body_identifier fi where ";
+/// The parties of a body filter: by public id, which may be of a body that was merged into another, or by any identifier.
+constexpr std::string_view keys_by_id = "select coalesce(fb.merged_into, fb.key) as filter_key from body fb where fb.id in (";
+constexpr std::string_view keys_by_identifier = "select fi.body_key as filter_key from body_identifier fi where ";
 
 bool excludable(FilterKind kind) {
   return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::exact || kind == FilterKind::year ||
@@ -115,6 +115,7 @@ Result<std::vector<Value>> read_cpv(const std::string& name, const std::string& 
 Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& name, const std::string& text) {
   switch (f.kind) {
   case FilterKind::word:
+  case FilterKind::standing:
     if (std::find(f.words.begin(), f.words.end(), text) != f.words.end()) return std::vector{Value::text(text)};
     return invalid_at(name, "bad_value", "`" + text + "` is no word of " + std::string(f.name) + "; the words are " + joined(f.words));
   case FilterKind::flag:
@@ -226,8 +227,14 @@ std::string likes(Query& q, const std::string& text, const std::vector<Value>& v
   return out;
 }
 
-std::string condition(Query& q, const Term& t) {
-  const std::string sql = expand(q.backend(), t.filter->sql);
+/// The filter of this resource that the term names: a reading of a resource has other SQL for it (see standing.h).
+const FilterDef& filter_of(const Resource& r, const Term& t) {
+  const auto found = std::find_if(r.filters.begin(), r.filters.end(), [&](const FilterDef& f) { return f.name == t.filter->name; });
+  return found == r.filters.end() ? *t.filter : *found;
+}
+
+std::string condition(Query& q, const Resource& r, const Term& t) {
+  const std::string sql = expand(q.backend(), filter_of(r, t).sql);
   const auto with_list = [&](const std::string& list) {
     return sql.find("{{v}}") == std::string::npos ? sql + " in (" + list + ")" : replace_all(sql, "{{v}}", list);
   };
@@ -253,6 +260,8 @@ std::string condition(Query& q, const Term& t) {
     return sql + expand(q.backend(), "{{c}}") + " >= " + q.bind(t.values.front());
   case FilterKind::day_to:
     return sql + expand(q.backend(), "{{c}}") + " < " + q.bind(t.values.front());
+  case FilterKind::standing:
+    return "1 = 1"; // it chooses no rows
   }
   return "1 = 0";
 }
@@ -311,7 +320,7 @@ std::string where(Query& q, const Resource& r, const std::vector<Term>& terms, b
       r.unasked && std::any_of(terms.begin(), terms.end(), [&](const Term& t) { return t.filter->name == r.unasked->filter; });
   if (with_unasked && r.unasked && !asked) out += " and " + std::string(r.unasked->sql);
   // An unknown is not the excluded value: `is not true` keeps the rows for which the condition is null.
-  for (const Term& t : terms) out += " and (" + condition(q, t) + ")" + (t.exclude ? " is not true" : "");
+  for (const Term& t : terms) out += " and (" + condition(q, r, t) + ")" + (t.exclude ? " is not true" : "");
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "domain/date.h"
 #include "persistence/read/cursor.h"
 #include "persistence/read/filter.h"
+#include "persistence/read/standing.h"
 
 #include <algorithm>
 #include <charconv>
@@ -108,7 +109,7 @@ void add_keys(Query& q, const Plan& plan, Part part, std::size_t limit) {
                       : " and " + key + beyond + last_key;
   }
   const bool sorted = part == Part::with_value;
-  q.add("select " + key + " as page_key" + (sorted ? ", " + sort + " as page_sort" : "") + from(r, conditions + sort) + conditions);
+  q.add("select " + key + " as page_key" + (sorted ? ", " + sort + " as page_sort" : "") + from(r, conditions + " " + sort) + conditions);
   q.add(" order by " + (sorted ? sort + direction + ", " : "") + key + direction + " limit " + std::to_string(limit));
 }
 
@@ -231,6 +232,7 @@ Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
   if (!order) faults.push_back(unknown_sort(r, sort));
   if (!faults.empty()) return refused(std::move(faults));
   plan.order = *order;
+  plan.resource = standing(r, plan.terms);
   plan.digest = digest(r.name, plan.terms);
   if (request.cursor.empty()) return plan;
   if (auto fault = follow_cursor(plan, request.cursor)) return refused({std::move(*fault)});
@@ -274,7 +276,9 @@ Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest&
   if (!total) return total.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
-  Page page{{info.columns, std::move(rows->rows)}, *total, "", *seq};
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms);
+  if (!divided) return divided.error();
+  Page page{{info.columns, std::move(rows->rows)}, *total, "", *seq, *divided};
   if (page.table.rows.size() > limit) {
     page.table.rows.resize(limit);
     page.next = read::cursor_of(*plan, rows->seen[limit - 1]);
@@ -304,7 +308,7 @@ Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<
   if (!resource) return read::no_such_resource(info.name);
   read::ReadTerms terms = read::read_terms(*resource, filters);
   if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
-  read::Plan plan{resource, std::move(terms.terms), {}, std::nullopt, ""};
+  read::Plan plan{read::standing(*resource, terms.terms), std::move(terms.terms), {}, std::nullopt, ""};
   for (;;) {
     const auto page = read::read_rows(session, plan, read::longest_page);
     if (!page) return page.error();

@@ -2,6 +2,7 @@
 // One query, many representations. A resource names its columns and its filters once; lists, single records, exports and reports all come
 // from that table, as rows that JSON, CSV, NDJSON and the terminal write out. Reads skip the domain.
 
+#include "domain/lens.h"
 #include "domain/result.h"
 #include "persistence/database.h"
 
@@ -61,6 +62,9 @@ struct ResourceInfo {
 /// awards contracts procurements commissioners providers diagnostic-centres programmes indicators payments spend-files notices
 std::span<const ResourceInfo> resources();
 const ResourceInfo* find_resource(std::string_view name);
+/// The resource "matches" with the words of people, which are for curators and auditors alone. No list of resources holds it;
+/// find_resource knows it as "matches-in-full".
+const ResourceInfo& matches_in_full();
 
 struct FilterTerm {
   std::string name; // without "not_"
@@ -77,9 +81,10 @@ struct ListRequest {
 
 struct Page {
   Table table;
-  std::int64_t total = 0; // exact, of the filter
-  std::string next;       // cursor; "" at the end
-  std::int64_t seq = 0;   // of the register when this was read
+  std::int64_t total = 0;                // exact, of the filter
+  std::string next;                      // cursor; "" at the end
+  std::int64_t seq = 0;                  // of the register when this was read
+  std::optional<std::int64_t> divided{}; // with bodies=as_now: rows that stay under a body which passed to several
 };
 
 /// Errors are `invalid`, with a fault per parameter, naming the valid ones (unknown filter, bad value, unknown sort, broken cursor).
@@ -97,6 +102,7 @@ struct ReportInfo {
   std::vector<Column> measures;
   std::vector<FilterInfo> filters;
   std::vector<std::string> default_group_by;
+  std::vector<Column> lens_columns{}; // what a lens adds behind the measures; none: the report takes no lens
 };
 std::span<const ReportInfo> reports();
 const ReportInfo* find_report(std::string_view name);
@@ -104,13 +110,18 @@ const ReportInfo* find_report(std::string_view name);
 struct ReportRequest {
   std::vector<FilterTerm> filters;
   std::vector<std::string> group_by;
+  const Lens* lens = nullptr; // adds the dimension `sector` and the columns of the lens; outlives the call
 };
 
 struct Report {
-  Table table; // dimensions, then measures; one row per group; `unclassified` and `unknown` are rows like any other
-  Row totals;  // measures over all rows of the filter, computed apart from the groups
+  Table table; // dimensions, measures, columns of the lens; one row per group; `unclassified` and `unknown` are rows like any other
+  Row totals;  // measures and columns of the lens over all rows of the filter, computed apart from the groups
   std::int64_t seq = 0;
+  std::optional<std::int64_t> divided{}; // with bodies=as_now: rows that stay under a body which passed to several
 };
 Result<Report> run_report(Session&, const ReportInfo&, const ReportRequest&);
+
+/// The same rows of a report through every lens, one line each: the lens, its title, then what a lens adds. No totals.
+Result<Report> compare_lenses(Session&, const ReportInfo&, const std::vector<FilterTerm>&, std::span<const Lens* const>);
 
 } // namespace openward::persistence

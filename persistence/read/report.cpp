@@ -1,59 +1,19 @@
 // Reports: the rows of a resource counted and summed by the database, once by group and once over everything.
 
-#include "persistence/read/filter.h"
+#include "persistence/read/lens_figures.h"
+#include "persistence/read/report_plan.h"
+#include "persistence/read/standing.h"
 
 #include <algorithm>
-#include <set>
 
 namespace openward::persistence {
 namespace read {
 namespace {
 
 const ReportDef* find_report_definition(std::string_view name) {
-  if (name == spend_report().name) return &spend_report();
-  return name == awards_report().name ? &awards_report() : nullptr;
-}
-
-struct Plan {
-  const ReportDef* report = nullptr;
-  const Resource* resource = nullptr;
-  std::vector<Term> terms;
-  std::vector<const Dimension*> dimensions;
-};
-
-Fault unknown_dimension(const ReportDef& r, const std::string& name) {
-  std::string valid;
-  for (const Dimension& d : r.dimensions) valid += (valid.empty() ? "" : ", ") + std::string(d.name);
-  return {"group_by", "unknown_dimension", "`" + name + "` does not split the report " + std::string(r.name) + "; group by " + valid};
-}
-
-Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
-  Plan plan{&r, find_definition(r.resource), {}, {}};
-  ReadTerms read = read_terms(*plan.resource, request.filters);
-  std::vector<Fault> faults = std::move(read.faults);
-  plan.terms = std::move(read.terms);
-  const std::vector<std::string> by_default(r.default_group_by.begin(), r.default_group_by.end());
-  std::set<std::string> named;
-  for (const std::string& name : request.group_by.empty() ? by_default : request.group_by) {
-    const auto found = std::find_if(r.dimensions.begin(), r.dimensions.end(), [&](const Dimension& d) { return d.name == name; });
-    if (found == r.dimensions.end()) {
-      faults.push_back(unknown_dimension(r, name));
-    } else if (!named.insert(name).second) {
-      faults.push_back({"group_by", "repeated", "`" + name + "` is named twice in `group_by`; name it once"});
-    } else {
-      plan.dimensions.push_back(&*found);
-    }
-  }
-  if (!faults.empty()) return refused(std::move(faults));
-  return plan;
-}
-
-std::vector<const ColumnDef*> group_columns(const Plan& plan) {
-  std::vector<const ColumnDef*> out;
-  for (const Dimension* d : plan.dimensions) {
-    for (const ColumnDef& c : d->columns) out.push_back(&c);
-  }
-  return out;
+  const auto all = report_definitions();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const ReportDef* r) { return r->name == name; });
+  return found == all.end() ? nullptr : *found;
 }
 
 /// Two steps: the rows are added up by group and account, and the few lines that this leaves become the measures of their group.
@@ -116,12 +76,31 @@ void sort_groups(std::vector<Row>& rows, const Plan& plan) {
   });
 }
 
+Error no_such_report(std::string_view name) {
+  return {ErrorKind::internal, "the register has no report of this name", {}, "report " + std::string(name)};
+}
+
+/// The columns of the plan's lens, behind the measures of every group and of the totals.
+Result<> add_lens(Session& s, const Plan& plan, const std::vector<const ColumnDef*>& groups, Report& report) {
+  const auto lines = lens_lines(s, plan, groups, {&plan.lens, 1});
+  if (!lines) return lines.error();
+  const auto figures = LensFigures::create(plan, *plan.lens, *lines);
+  if (!figures) return figures.error();
+  for (Column& column : lens_columns(*plan.report)) report.table.columns.push_back(std::move(column));
+  for (Row& row : report.table.rows) {
+    const Row group(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(groups.size()));
+    for (Cell& cell : figures->of_group(group)) row.push_back(std::move(cell));
+  }
+  for (Cell& cell : figures->of_everything()) report.totals.push_back(std::move(cell));
+  return Done{};
+}
+
 } // namespace
 } // namespace read
 
 Result<Report> run_report(Session& session, const ReportInfo& info, const ReportRequest& request) {
   const read::ReportDef* definition = read::find_report_definition(info.name);
-  if (!definition) return Error{ErrorKind::internal, "the register has no report of this name", {}, "report " + info.name};
+  if (!definition) return read::no_such_report(info.name);
   const auto plan = read::plan_report(*definition, request);
   if (!plan) return plan.error();
   const auto groups = read::group_columns(*plan);
@@ -130,12 +109,42 @@ Result<Report> run_report(Session& session, const ReportInfo& info, const Report
   // Asked of the database again: a total added up from the groups could not show that a group is missing.
   auto totals = read::read_rows(session, *plan, {});
   if (!totals) return totals.error();
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms);
+  if (!divided) return divided.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
-  read::sort_groups(*rows, *plan);
-  Report report{{{}, std::move(*rows)}, std::move(totals->front()), *seq};
+  Report report{{{}, std::move(*rows)}, std::move(totals->front()), *seq, *divided};
   for (const read::ColumnDef* c : groups) report.table.columns.push_back(read::column_of(*c));
   for (const read::ColumnDef& m : definition->measures) report.table.columns.push_back(read::column_of(m));
+  if (plan->lens) {
+    if (auto added = read::add_lens(session, *plan, groups, report); !added) return added.error();
+  }
+  read::sort_groups(report.table.rows, *plan);
+  return report;
+}
+
+Result<Report> compare_lenses(Session& session, const ReportInfo& info, const std::vector<FilterTerm>& filters,
+                              std::span<const Lens* const> lenses) {
+  const read::ReportDef* definition = read::find_report_definition(info.name);
+  if (!definition) return read::no_such_report(info.name);
+  if (lenses.empty()) return Error{ErrorKind::internal, "there is no lens to look through", {}, "compare_lenses without lenses"};
+  auto plan = read::plan_report(*definition, {filters, {}, lenses.front()});
+  if (!plan) return plan.error();
+  plan->dimensions.clear();
+  // Read once, so that every lens sees the same rows.
+  const auto lines = read::lens_lines(session, *plan, {}, lenses);
+  if (!lines) return lines.error();
+  const auto seq = read::last_event(session);
+  if (!seq) return seq.error();
+  Report report{{read::lens_columns(*definition), {}}, {}, *seq};
+  report.table.columns.insert(report.table.columns.begin() + 1, {"title", CellType::text, "Title of the lens."});
+  for (const Lens* lens : lenses) {
+    const auto figures = read::LensFigures::create(*plan, *lens, *lines);
+    if (!figures) return figures.error();
+    Row row = figures->of_everything();
+    row.insert(row.begin() + 1, lens->definition().title);
+    report.table.rows.push_back(std::move(row));
+  }
   return report;
 }
 

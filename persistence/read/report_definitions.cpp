@@ -1,10 +1,13 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
 
 #include "domain/vocabulary.h"
 
+#include <array>
 #include <string>
 
-// Expressions over the tables of the resources payments and awards: their aliases are those of resource_spend.cpp and resource_awards.cpp.
+// Expressions over the tables of the resources payments, awards and findings: their aliases are those of resource_spend.cpp,
+// resource_awards.cpp and resource_findings.cpp.
 
 namespace openward::persistence::read {
 namespace {
@@ -43,6 +46,42 @@ Dimension single(std::string_view name, CellType type, std::string_view sql, std
   return {name, description, {{name, type, sql, description, Sort::none, show}}, order};
 }
 
+/// People share one mask and are told apart by their ids.
+const std::string& payee_id() {
+  static const std::string sql =
+      "case when " + std::string(payee_is_person) + " then coalesce(pb.id, 'sn-' || cast(s.key as text)) else pb.id end";
+  return sql;
+}
+const std::string& payee_name() {
+  static const std::string sql = unless_person(payee_is_person, "coalesce(pb.name, s.words)");
+  return sql;
+}
+
+Dimension of_payees(Dimension dimension, Splits splits = Splits::payees) {
+  dimension.splits = splits;
+  return dimension;
+}
+
+Dimension sector() {
+  return of_payees(single("sector", CellType::text, "", "What the lens makes of the class; asks for `lens`.", report_sector_words()),
+                   Splits::payees_by_lens);
+}
+
+/// An award has the kind that all its providers are of, where they are all of one.
+constexpr std::string_view award_kind =
+    "case when a.provider_class = 'primary_care' then (select case when count(distinct kb.kind) = 1 then min(kb.kind) else '' end"
+    " from award_provider kp join body kb on kb.key = kp.body_key where kp.award_key = a.key) else '' end";
+
+const std::string& payee_group_name() {
+  static const std::string sql = unless_person(payee_is_person, "coalesce(pgrp.name, s.words)");
+  return sql;
+}
+
+const std::string& award_net() {
+  static const std::string sql = "sum(case when " + std::string(award_account) + " = 'net' then a.value_pence else 0 end)";
+  return sql;
+}
+
 } // namespace
 
 const ReportDef& spend_report() {
@@ -51,20 +90,26 @@ const ReportDef& spend_report() {
       .name = "spend",
       .description = "What was paid, from spend files. Cash, with irrecoverable VAT: never to be added to the value of awards.",
       .resource = "payments",
-      .dimensions = {single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words()),
-                     single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
-                     single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
-                     single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
-                     {"commissioner",
-                      "Who paid.",
-                      {{"commissioner.id", text, "payer.id", "Public id of the payer."},
-                       {"commissioner.name", text, "payer.name", "Its name."}}},
-                     {"provider",
+      .dimensions =
+          {of_payees(single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words())),
+           sector(),
+           single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
+           single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
+           single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
+           {"commissioner",
+            "Who paid.",
+            {{"commissioner.id", text, "payer.id", "Public id of the payer."}, {"commissioner.name", text, "payer.name", "Its name."}}},
+           of_payees({"provider",
                       "The body that was paid, or the supplier's words where they are linked to none.",
-                      {{"provider.id", text, "pb.id", "Public id of the body; empty when the words are linked to none."},
-                       {"provider.name", text, "coalesce(pb.name, s.words)", "Name of the body, else the words."}}},
-                     single("expense_area", text, "p.expense_area", "As published."),
-                     single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
+                      {{"provider.id", text, payee_id(),
+                        "Public id of the body; empty when the words are linked to none. People have that of their words."},
+                       {"provider.name", text, payee_name(), "Name of the body, else the words; \"a person\" for people."}}}),
+           of_payees({"provider_group",
+                      "The owner, owned by nobody, of the body that was paid, on the day; the body itself where nobody owned it.",
+                      {{"provider_group.id", text, "pgrp.id", "Public id of the group; empty when the words are linked to no body."},
+                       {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
+           single("expense_area", text, "p.expense_area", "As published."),
+           single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
       .parts = {{"payments", "count(*)"},
                 {"paid", "sum(p.pence)"},
                 {"credits", "sum(case when p.pence < 0 then p.pence else 0 end)"},
@@ -74,6 +119,10 @@ const ReportDef& spend_report() {
                    {"credits", pence, "coalesce(sum(t.credits), 0)", "The negative lines alone; they are in `paid` too."},
                    {"lines_without_provider", integer, "coalesce(sum(t.unlinked), 0)", "Lines whose supplier is linked to no body."}},
       .default_group_by = {"financial_year", "provider_class"},
+      .lens = LensUse{.provider_class = payment_class,
+                      .kind = "coalesce(pb.kind, s.kind)",
+                      .paid_year = "p.financial_year",
+                      .quantities = {{"", pence, "sum(p.pence)", "What was paid"}}},
   };
   return report;
 }
@@ -88,7 +137,9 @@ const ReportDef& awards_report() {
                      "without_value, other_currency and other_kind.",
       .resource = "awards",
       .dimensions = {single("tender_class", text, "a.tender_class", "Whether there was a competition.", tender_class_words()),
-                     single("provider_class", text, "a.provider_class", "Class of the providers, or several_classes.", award_class_words()),
+                     of_payees(single("provider_class", text, "a.provider_class", "Class of the providers, or several_classes.",
+                                      award_class_words())),
+                     sector(),
                      single("route", text, "a.route", "How the provider was selected.", route_words()),
                      single("regime", text, "a.regime", "The law the award was made under.", regime_words()),
                      single("scope", text, "a.scope", "How near to health care it is.", scope_words()),
@@ -117,8 +168,54 @@ const ReportDef& awards_report() {
                    {"other_kind", integer, sql.other_kind,
                     "Awards whose value is an estimate, a year's, a payment or of no stated kind; in no sum."}},
       .default_group_by = {"tender_class", "provider_class"},
+      .lens = LensUse{.provider_class = "a.provider_class",
+                      .kind = award_kind,
+                      .several_classes = true,
+                      .quantities = {{"_awards", integer, "count(*)", "Awards"}, {"", pence, award_net(), "lifetime_net"}}},
   };
   return report;
+}
+
+const ReportDef& findings_report() {
+  using enum CellType;
+  static const ReportDef report{
+      .name = "findings",
+      .description = "Questions and fails of published awards, and of procurements without one, counted. An award with several of them is "
+                     "one award in every group it falls into, and one in the totals: the awards of groups do not add up to those of the "
+                     "totals, nor do the procurements.",
+      .resource = "findings",
+      .dimensions = {single("rule", text, "f.rule", "The rule of the catalogue.", rule_words()),
+                     single("outcome", text, "f.outcome", "question or fail.", finding_outcome_words()),
+                     {"commissioner",
+                      "Who buys.",
+                      {{"commissioner.id", text, "c.id", "Public id of the commissioner."},
+                       {"commissioner.name", text, "c.name", "Its name."}}},
+                     single("subject", text, "case when f.award_key is null then 'procurement' else 'award' end",
+                            "An award, or a procurement of which no award is published.", finding_subject_words()),
+                     single("route", text, "coalesce(a.route, pr.route)", "How the provider is selected.", route_words()),
+                     single("tender_class", text, "coalesce(a.tender_class, pr.tender_class)", "Whether there is a competition.",
+                            tender_class_words()),
+                     single("provider_class", text, "a.provider_class",
+                            "Class of the providers, or several_classes; empty without an award.", award_class_words()),
+                     single("financial_year", text, "a.financial_year", "Year of the date the award counts at; empty without an award.", {},
+                            Show::financial_year),
+                     single("synthetic", boolean, "coalesce(a.synthetic, pr.synthetic)", "Invented for demonstration.")},
+      // Without an account each group is one line already, so that a distinct count in it stays one.
+      .parts = {{"findings", "count(*)"},
+                {"awards", "count(distinct f.award_key)"},
+                {"procurements", "count(distinct case when f.award_key is null then f.procurement_key end)"}},
+      .measures = {{"findings", integer, "coalesce(sum(t.findings), 0)", "Questions and fails."},
+                   {"awards", integer, "coalesce(sum(t.awards), 0)", "Awards that have one, each counted once."},
+                   {"procurements", integer, "coalesce(sum(t.procurements), 0)",
+                    "Procurements without a published award that have one, each counted once."}},
+      .default_group_by = {"rule", "outcome"},
+  };
+  return report;
+}
+
+std::span<const ReportDef* const> report_definitions() {
+  static const std::array<const ReportDef*, 3> all{&spend_report(), &awards_report(), &findings_report()};
+  return all;
 }
 
 } // namespace openward::persistence::read

@@ -1,13 +1,17 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
+#include "persistence/read/standing.h"
 
 #include "domain/vocabulary.h"
 
 namespace openward::persistence::read {
 namespace {
 
+/// People are not found by their names.
 constexpr std::string_view award_text =
-    "a.title || ' ' || a.description || ' ' || a.provider_names || ' ' || coalesce(c.name, '') || ' ' || "
-    "a.reference || ' ' || a.ocid";
+    "a.title || ' ' || a.description || ' ' || case when a.provider_class in ('individual', 'several_classes') and exists (select 1 from "
+    "award_provider ip join body ib on ib.key = ip.body_key where ip.award_key = a.key and ib.provider_class = 'individual') then '' else "
+    "a.provider_names end || ' ' || coalesce(c.name, '') || ' ' || a.reference || ' ' || a.ocid";
 
 constexpr std::string_view find_a_tender_url =
     "case when exists (select 1 from notice sn where sn.procurement_key = a.procurement_key and sn.release_id = a.release_id and "
@@ -20,12 +24,26 @@ constexpr std::string_view comparable_value =
 constexpr std::string_view award_commissioner = "a.commissioner_key in ({{v}})";
 constexpr std::string_view award_provider = "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))";
 
+constexpr std::string_view award_group =
+    "a.key in (select gp.award_key from award_provider gp where coalesce((select fg.group_key from body_group fg where fg.body_key = "
+    "gp.body_key and fg.first_day <= a.effective_on and fg.last_day >= a.effective_on), gp.body_key) in ({{v}}))";
+
+/// The name of a provider, and what the notice calls it.
+const std::string& provider_name() {
+  static const std::string sql = body_name("pb");
+  return sql;
+}
+const std::string& stated_name() {
+  static const std::string sql = unless_person("pb.provider_class = 'individual'", "ap.stated_name");
+  return sql;
+}
+
 JsonList provider_list() {
   return {"award_provider ap join body pb on pb.key = ap.body_key where ap.award_key = a.key",
           "ap.position",
           {{"id", CellType::text, "pb.id"},
-           {"name", CellType::text, "pb.name"},
-           {"stated_name", CellType::text, "ap.stated_name"},
+           {"name", CellType::text, provider_name()},
+           {"stated_name", CellType::text, stated_name()},
            {"provider_class", CellType::text, "pb.provider_class"},
            {"share_basis_points", CellType::integer, "ap.share_basis_points"}}};
 }
@@ -93,6 +111,10 @@ std::vector<ColumnDef> award_columns() {
       {"source.award_id", text, "a.award_id", "The award's id inside that notice."},
       {"source.url", text, find_a_tender_url, "Where the notice stands; empty for other sources."},
       {"notices", json, "", "Ids of every notice that speaks of it, oldest first.", Sort::none, Show::as_is, notice_list()},
+      {"findings.questions", integer, "k.questions", "Rules under which a person must look; see /v1/findings."},
+      {"findings.fails", integer, "k.fails", "Rules that it does not meet on the face of the law; see /v1/findings."},
+      {"findings.checked_on", date, "k.checked_on", "The day on which it was last held against the rules; none when it never was.",
+       Sort::nullable},
   };
 }
 
@@ -101,6 +123,7 @@ std::vector<FilterDef> award_filters() {
   return {
       {"commissioner", body, award_commissioner, "Who buys, by public id or scheme:id."},
       {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
+      {"provider_group", body, award_group, "The group of one of the providers: who owned it, and was owned by nobody, at effective_on."},
       {"provider_class", word, "a.provider_class", "Class of the providers.", award_class_words()},
       {"route", word, "a.route", "How the provider was selected.", route_words()},
       {"tender_class", word, "a.tender_class", "Whether there was a competition.", tender_class_words()},
@@ -122,6 +145,11 @@ std::vector<FilterDef> award_filters() {
       {"recorded", flag, "a.recorded", "Recorded here by a person."},
       {"q", all_words, award_text,
        "Every word occurs in title, description, provider names, commissioner, reference or ocid; A to Z in either case."},
+      {"finding", word, "a.key in (select ff.award_key from finding ff where ff.award_key is not null and ff.rule in ({{v}}))",
+       "It has a question or a fail under this rule of the catalogue.", rule_words()},
+      {"finding_outcome", word, "a.key in (select fo.award_key from finding fo where fo.award_key is not null and fo.outcome in ({{v}}))",
+       "It has a finding of this outcome, under whichever rule.", finding_outcome_words()},
+      standing_def(),
   };
 }
 
@@ -172,6 +200,7 @@ std::vector<FilterDef> contract_filters() {
       {"ends_from", date_from, "ct.ends", "First day of the end of the term."},
       {"ends_to", date_to, "ct.ends", "Last day of the end of the term."},
       {"synthetic", flag, "a.synthetic", "Invented for demonstration."},
+      standing_def(),
   };
 }
 
@@ -182,7 +211,9 @@ const Resource& awards_resource() {
       .name = "awards",
       .description = "Decisions to award a contract. Lists show published awards unless `state` is given.",
       .root = "award a",
-      .joins = {{"c", "left join body c on c.key = a.commissioner_key"}, {"ct", "left join contract ct on ct.award_key = a.key"}},
+      .joins = {{"c", "left join body c on c.key = a.commissioner_key"},
+                {"ct", "left join contract ct on ct.award_key = a.key"},
+                {"k", "left join law_check k on k.award_key = a.key"}},
       .key = "a.key",
       .by_id = "a.id = {{1}}",
       .unasked = Unasked{"state", "a.state = 'published'"},

@@ -1,4 +1,5 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
 
 #include "domain/vocabulary.h"
 
@@ -15,22 +16,97 @@ constexpr std::string_view pence_received =
 
 // Who is paid provides, whatever else it was known for before: the lines of all providers add up to the lines that are linked.
 constexpr std::string_view provides_or_is_paid =
-    "(b.provider = 1 or exists (select 1 from supplier_string paid_as where paid_as.body_key = b.key))";
+    "(b.merged_into is null and (b.provider = 1 or exists (select 1 from supplier_string paid_as where paid_as.body_key = b.key)))";
 
 JsonList identifier_list() {
   return {"body_identifier i where i.body_key = b.key", "i.scheme{{c}}, i.id{{c}}", {{"", CellType::text, "i.scheme || ':' || i.id"}}};
+}
+
+/// Those of the records that were merged into it too, whose own names are then others by which it is known.
+JsonList name_list() {
+  return {"body_name n where b.provider_class <> 'individual' and (n.body_key = b.key or n.body_key in (select mb.key from body mb where "
+          "mb.merged_into = b.key))",
+          "n.key",
+          {{"name", CellType::text, "n.name"},
+           {"kind", CellType::text, "case when n.body_key <> b.key and n.kind = 'current' then 'trading' else n.kind end"},
+           {"from", CellType::date, "n.from_date"},
+           {"to", CellType::date, "n.to_date"},
+           {"source", CellType::text, "n.source"}}};
+}
+
+JsonList class_list() {
+  return {"body_class k where k.body_key = b.key",
+          "k.key",
+          {{"provider_class", CellType::text, "k.provider_class"},
+           {"evidence", CellType::text, "k.evidence"},
+           {"confidence", CellType::integer, "k.confidence"},
+           {"detail", CellType::text, "case when 'individual' in (k.provider_class, b.provider_class) then '' else k.detail end"},
+           {"from", CellType::date, "k.from_date"},
+           {"to", CellType::date, "k.to_date"},
+           {"recorded_at", CellType::instant, "k.recorded_at"}}};
+}
+
+JsonList owner_list() {
+  return {"ownership o join body ob on ob.key = o.parent_key where o.child_key = b.key",
+          "o.key",
+          {{"id", CellType::text, "ob.id"},
+           {"name", CellType::text, "ob.name"},
+           {"from", CellType::date, "o.from_date"},
+           {"to", CellType::date, "o.to_date"},
+           {"source", CellType::text, "o.source"}}};
+}
+
+/// Successions are between ODS codes; the body of the other code may not be in the register.
+JsonList successor_list() {
+  return {"succession su left join body_identifier si on si.scheme = 'ods' and si.id = substr(su.to_code, 5) left join body sb on sb.key = "
+          "si.body_key where su.from_code in (select 'ods:' || i.id from body_identifier i where i.body_key = b.key and i.scheme = 'ods')",
+          "su.on_date, su.to_code{{c}}",
+          {{"identifier", CellType::text, "su.to_code"},
+           {"id", CellType::text, "sb.id"},
+           {"name", CellType::text, "sb.name"},
+           {"date", CellType::date, "su.on_date"},
+           {"basis", CellType::text, "su.basis"},
+           {"share_basis_points", CellType::integer, "su.share_basis_points"}}};
+}
+
+JsonList predecessor_list() {
+  return {"succession su left join body_identifier si on si.scheme = 'ods' and si.id = substr(su.from_code, 5) left join body sb on sb.key "
+          "= si.body_key where su.to_code in (select 'ods:' || i.id from body_identifier i where i.body_key = b.key and i.scheme = 'ods')",
+          "su.on_date, su.from_code{{c}}",
+          {{"identifier", CellType::text, "su.from_code"},
+           {"id", CellType::text, "sb.id"},
+           {"name", CellType::text, "sb.name"},
+           {"date", CellType::date, "su.on_date"},
+           {"basis", CellType::text, "su.basis"},
+           {"share_basis_points", CellType::integer, "su.share_basis_points"}}};
+}
+
+const std::string& shown_name() {
+  static const std::string sql = body_name("b");
+  return sql;
+}
+const std::string& searched_name() {
+  static const std::string sql = "case when b.provider_class = 'individual' then '' else b.name end";
+  return sql;
 }
 
 std::vector<ColumnDef> body_columns() {
   using enum CellType;
   return {
       {"id", text, "b.id", "Public id of the body.", Sort::filled},
-      {"name", text, "b.name", "Its name.", Sort::filled},
+      {"name", text, shown_name(), "Its name; \"a person\" for people.", Sort::filled},
       {"identifiers", json, "", "Every identifier, as scheme:id.", Sort::none, Show::as_is, identifier_list()},
       {"provider_class", text, "b.provider_class", "The class it is held to be in.", Sort::filled},
       {"class.evidence", text, "b.class_evidence", "How the class was arrived at."},
       {"class.confidence", integer, "b.class_confidence", "0 to 100.", Sort::filled},
-      {"class.detail", text, "b.class_detail", "The words or the code it rests on."},
+      {"class.detail", text, "case when b.provider_class = 'individual' then '' else b.class_detail end",
+       "The words or the code it rests on."},
+      {"kind", text, "b.kind", "What a lens may tell apart inside the class; empty is not known."},
+      {"names", json, "", "Every name it has or had.", Sort::none, Show::as_is, name_list()},
+      {"classes", json, "", "Every class it was held to be in, in the order of recording.", Sort::none, Show::as_is, class_list()},
+      {"owners", json, "", "Who owned it, and when.", Sort::none, Show::as_is, owner_list()},
+      {"successors", json, "", "What became of it, by ODS code.", Sort::none, Show::as_is, successor_list()},
+      {"predecessors", json, "", "What it came from, by ODS code.", Sort::none, Show::as_is, predecessor_list()},
       {"postcode", text, "b.postcode", "Postcode.", Sort::filled},
       {"opened", date, "b.opened", "First day, where known.", Sort::nullable},
       {"closed", date, "b.closed", "Last day, where known.", Sort::nullable},
@@ -41,9 +117,11 @@ std::vector<ColumnDef> body_columns() {
 std::vector<FilterDef> body_filters() {
   using enum FilterKind;
   return {
-      {"q", all_words, "b.name", "Every word occurs in the name; A to Z in either case."},
+      {"q", all_words, searched_name(), "Every word occurs in the name; A to Z in either case. People are not found by it."},
       {"identifier", body, "b.key in ({{v}})", "scheme:id, or a public id."},
       {"provider_class", word, "b.provider_class", "The class it is held to be in.", provider_class_words()},
+      {"provider_group", body, "b.key in (select bg.body_key from body_group bg where bg.group_key in ({{v}})) or b.key in ({{v}})",
+       "It belongs or belonged to the group of this body, by public id or scheme:id."},
       {"synthetic", flag, "b.synthetic", "Invented for demonstration."},
   };
 }
@@ -67,7 +145,7 @@ Resource body_resource(std::string_view name, std::string_view description, std:
 
 const Resource& commissioners_resource() {
   static const Resource resource = [] {
-    Resource r = body_resource("commissioners", "Bodies that buy health care.", "b.commissioner = 1");
+    Resource r = body_resource("commissioners", "Bodies that buy health care.", "b.commissioner = 1 and b.merged_into is null");
     r.columns.push_back({"awards", CellType::integer, awards_made, "Published awards it made."});
     return r;
   }();

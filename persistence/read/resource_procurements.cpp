@@ -1,5 +1,7 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/standing.h"
 
+#include "domain/law/procedure/recorded_procurement.h"
 #include "domain/vocabulary.h"
 
 namespace openward::persistence::read {
@@ -7,10 +9,6 @@ namespace {
 
 constexpr std::string_view procurement_text =
     "pr.title || ' ' || pr.description || ' ' || coalesce(c.name, '') || ' ' || pr.reference || ' ' || pr.ocid";
-
-/// A recorder's draft opens a procurement too; it is nobody else's business before the award is published.
-constexpr std::string_view no_mere_draft =
-    "(pr.recorded = 0 or exists (select 1 from award da where da.procurement_key = pr.key and da.state <> 'draft'))";
 
 JsonList notices_of_procurement() {
   return {"notice n where n.procurement_key = pr.key",
@@ -23,13 +21,34 @@ JsonList notices_of_procurement() {
 }
 
 JsonList awards_of_procurement() {
-  return {"award pa where pa.procurement_key = pr.key and pa.state <> 'draft'", "pa.id{{c}}", {{"", CellType::text, "pa.id"}}};
+  // Of what was cancelled, no draft: nobody but its recorder ever saw it.
+  return {"award pa where pa.procurement_key = pr.key and pa.state <> 'draft' and (pa.recorded = 0 or pa.published_on is not null)",
+          "pa.id{{c}}",
+          {{"", CellType::text, "pa.id"}}};
+}
+
+JsonList procedures_of_procurement() {
+  return {"procedure pd where pd.procurement_key = pr.key",
+          "pd.position",
+          {{"id", CellType::text, "pd.id"},
+           {"process", CellType::text, "pd.process"},
+           {"choice", CellType::text, "pd.choice"},
+           {"began", CellType::date, "pd.began"},
+           {"state", CellType::text, "pd.state"}}};
+}
+
+JsonList links_of_procurement() {
+  return {"procurement_link l join procurement lp on lp.key = case when l.earlier_key = pr.key then l.later_key else l.earlier_key end "
+          "where l.earlier_key = pr.key or l.later_key = pr.key",
+          "lp.ocid{{c}}",
+          {{"ocid", CellType::text, "lp.ocid"}, {"basis", CellType::text, "l.basis"}, {"evidence", CellType::text, "l.evidence"}}};
 }
 
 std::vector<ColumnDef> procurement_columns() {
   using enum CellType;
   return {
       {"id", text, "pr.ocid", "The OCID.", Sort::filled},
+      {"state", text, "pr.state", "draft or published. A draft is shown to those with a token alone."},
       {"title", text, "pr.title", "What is bought, as published.", Sort::filled},
       {"description", text, "pr.description", "What is bought, at length."},
       {"reference", text, "pr.reference", "The authority's own reference."},
@@ -49,9 +68,18 @@ std::vector<ColumnDef> procurement_columns() {
       {"latest_published_at", instant, "pr.latest_published_at", "Its latest notice.", Sort::filled},
       {"notices", json, "", "Every notice, oldest first.", Sort::none, Show::as_is, notices_of_procurement()},
       {"awards", json, "", "Ids of its awards.", Sort::none, Show::as_is, awards_of_procurement()},
+      {"links", json, "", "Procurements under another OCID that seem to be this one, with the evidence.", Sort::none, Show::as_is,
+       links_of_procurement()},
+      {"procedures", json, "", "Its procedures as far as they have come, where its steps are recorded here; oldest first.", Sort::none,
+       Show::as_is, procedures_of_procurement()},
       {"recorded", boolean, "pr.recorded", "Recorded here by a person."},
       {"synthetic", boolean, "pr.synthetic", "Invented for demonstration."},
       {"version", integer, "pr.version", "One higher with every change."},
+      {"findings.questions", integer, "k.questions",
+       "Rules under which a person must look; see /v1/findings. Of a procurement of which no award is published."},
+      {"findings.fails", integer, "k.fails", "Rules that it does not meet on the face of the law; see /v1/findings."},
+      {"findings.checked_on", date, "k.checked_on",
+       "The day on which it was last held against the rules; none when its awards are, or it never was.", Sort::nullable},
   };
 }
 
@@ -59,6 +87,7 @@ std::vector<FilterDef> procurement_filters() {
   using enum FilterKind;
   return {
       {"commissioner", body, "pr.commissioner_key in ({{v}})", "Who buys, by public id or scheme:id."},
+      {"state", word, "pr.state", "Without it only published procurements are shown.", law::procedure::procurement_state_words()},
       {"regime", word, "pr.regime", "The law it is run under.", regime_words()},
       {"route", word, "pr.route", "How the provider is selected.", route_words()},
       {"tender_class", word, "pr.tender_class", "Whether there is a competition.", tender_class_words()},
@@ -70,7 +99,14 @@ std::vector<FilterDef> procurement_filters() {
       {"cpv", cpv, "pr.cpv", "Leading digits of any of its CPV codes."},
       {"q", all_words, procurement_text,
        "Every word occurs in title, description, commissioner, reference or ocid; A to Z in either case."},
+      {"recorded", flag, "pr.recorded", "Recorded here by a person."},
       {"synthetic", flag, "pr.synthetic", "Invented for demonstration."},
+      {"finding", word, "pr.key in (select ff.procurement_key from finding ff where ff.award_key is null and ff.rule in ({{v}}))",
+       "It has no published award, and a question or a fail of its own under this rule of the catalogue.", rule_words()},
+      {"finding_outcome", word,
+       "pr.key in (select fo.procurement_key from finding fo where fo.award_key is null and fo.outcome in ({{v}}))",
+       "It has no published award, and a finding of its own of this outcome, under whichever rule.", finding_outcome_words()},
+      standing_def(),
   };
 }
 
@@ -116,12 +152,14 @@ std::vector<FilterDef> notice_filters() {
 const Resource& procurements_resource() {
   static const Resource resource{
       .name = "procurements",
-      .description = "Runs of selecting a provider, one for each OCID, with their notices and awards.",
+      .description = "Runs of selecting a provider, one for each OCID, with their notices and awards. Lists show published ones unless "
+                     "`state` is given.",
       .root = "procurement pr",
-      .joins = {{"c", "left join body c on c.key = pr.commissioner_key"}},
+      .joins = {{"c", "left join body c on c.key = pr.commissioner_key"},
+                {"k", "left join law_check k on k.procurement_key = pr.key and k.award_key is null"}},
       .key = "pr.key",
       .by_id = "pr.ocid = {{1}}",
-      .always = no_mere_draft,
+      .unasked = Unasked{"state", "pr.state = 'published'"},
       .columns = procurement_columns(),
       .filters = procurement_filters(),
       .default_sort = "-latest_published_at",

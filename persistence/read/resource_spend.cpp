@@ -1,9 +1,32 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
+#include "persistence/read/standing.h"
 
 #include "domain/vocabulary.h"
 
 namespace openward::persistence::read {
 namespace {
+
+const std::string& payee_words() {
+  static const std::string sql = unless_person(payee_is_person, "s.words");
+  return sql;
+}
+const std::string& payee_name() {
+  static const std::string sql = body_name("pb");
+  return sql;
+}
+/// People are not found by their names.
+const std::string& searched_words() {
+  static const std::string sql = "case when " + std::string(payee_is_person) + " then '' else s.words end";
+  return sql;
+}
+
+constexpr std::string_view payee_group_in =
+    "coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and fg.first_day <= p.paid_on and fg.last_day >= "
+    "p.paid_on), s.body_key) in ({{v}})";
+constexpr std::string_view payee_group_join =
+    "left join body pgrp on pgrp.key = coalesce((select jg.group_key from body_group jg where jg.body_key = s.body_key and jg.first_day <= "
+    "p.paid_on and jg.last_day >= p.paid_on), s.body_key)";
 
 constexpr std::string_view payment_id = "sf.id || '-' || cast(p.row as text)";
 
@@ -19,9 +42,11 @@ std::vector<ColumnDef> payment_columns() {
       {"id", text, payment_id, "The spend file and the row in it."},
       {"payer.id", text, "payer.id", "Who paid."},
       {"payer.name", text, "payer.name", "Name of the payer."},
-      {"supplier", text, "s.words", "The supplier as published; empty when the file names none.", Sort::filled},
+      {"supplier", text, payee_words(), "The supplier as published; empty when the file names none, \"a person\" for people.",
+       Sort::filled},
+      {"match_id", text, "'sn-' || cast(s.key as text)", "The supplier's words in /v1/matches; tells people apart."},
       {"provider.id", text, "pb.id", "The body that the supplier's words were linked to, if any."},
-      {"provider.name", text, "pb.name", "Name of that body."},
+      {"provider.name", text, payee_name(), "Name of that body."},
       {"provider_class", text, payment_class, "Class of that body, else of the words alone."},
       {"paid_on", date, "p.paid_on", "Date of payment.", Sort::filled},
       {"financial_year", text, "p.financial_year", "Of the date of payment.", Sort::none, Show::financial_year},
@@ -43,6 +68,7 @@ std::vector<FilterDef> payment_filters() {
       {"payer", body, "p.payer_key in ({{v}})", "Who paid, by public id or scheme:id."},
       {"provider", body, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}))",
        "The body that was paid, by public id or scheme:id."},
+      {"provider_group", body, payee_group_in, "The group that was paid: who owned the body, and was owned by nobody, on the day."},
       {"provider_class", word, payment_class, "Class of who was paid.", provider_class_words()},
       {"paid_from", date_from, "p.paid_on", "First day of payment."},
       {"paid_to", date_to, "p.paid_on", "Last day of payment."},
@@ -50,8 +76,10 @@ std::vector<FilterDef> payment_filters() {
       {"max_value", pence_max, "p.pence", "Pounds; credits are negative."},
       {"financial_year", year, "p.financial_year", "Year of payment, as \"2026-27\"."},
       {"file", exact, "sf.id", "Public id of a spend file."},
-      {"q", all_words, "s.words", "Every word occurs in the supplier as published; A to Z in either case."},
+      {"q", all_words, searched_words(),
+       "Every word occurs in the supplier as published; A to Z in either case. People are not found by it."},
       {"synthetic", flag, "f.synthetic", "Invented for demonstration."},
+      standing_def(),
   };
 }
 
@@ -100,6 +128,7 @@ const Resource& payments_resource() {
       .root = "payment p",
       .joins = {{"s", "join supplier_string s on s.key = p.supplier_key"},
                 {"pb", "left join body pb on pb.key = s.body_key"},
+                {"pgrp", payee_group_join},
                 {"payer", "left join body payer on payer.key = p.payer_key"},
                 {"sf", "join spend_file sf on sf.key = p.spend_file_key"},
                 {"f", "join source_file f on f.key = sf.source_file_key"}},

@@ -15,6 +15,9 @@ struct Slot {
   std::optional<long long> number;
 };
 
+/// Of the machine's clock: a reading as of today is a view, and nothing of it is stored.
+Date london_today() { return london_date(Instant(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()))); }
+
 bool is_number(CellType type) { return type == CellType::integer || type == CellType::boolean || type == CellType::pence; }
 
 std::string two_digits(std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); }
@@ -128,7 +131,9 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 std::string expand(Backend backend, std::string_view sql_template) {
   const bool sqlite = backend == Backend::sqlite;
-  return replace_all(replace_all(std::string(sql_template), "{{c}}", sqlite ? "" : " collate \"C\""), "{{date}}", sqlite ? "text" : "date");
+  std::string sql(sql_template);
+  if (sql.find("{{today}}") != std::string::npos) sql = replace_all(sql, "{{today}}", "cast('" + london_today().iso() + "' as {{date}})");
+  return replace_all(replace_all(std::move(sql), "{{c}}", sqlite ? "" : " collate \"C\""), "{{date}}", sqlite ? "text" : "date");
 }
 
 std::string Query::bind(const Value& value) {

@@ -1,6 +1,7 @@
 #include "service/api/lists.h"
 
 #include "service/api/access.h"
+#include "service/api/bodies.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/api/spool.h"
@@ -55,9 +56,12 @@ std::string page_address(const Call& call, const std::string& cursor) {
   return call.request.path + (query.empty() ? "" : "?" + query);
 }
 
-/// What a list or a report shows depends on its address and on the register's sequence number alone.
-std::string list_etag(const App& app, std::int64_t seq, Representation representation) {
-  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(representation)) + "-" + app.version + "\"";
+/// What a list or a report shows depends on its address and on the register's sequence number alone, and on who may read the names of
+/// people.
+std::string list_etag(const App& app, std::int64_t seq, Representation representation, const ResourceInfo& resource) {
+  const bool in_full = &resource == &persistence::matches_in_full();
+  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(representation)) + "-" + app.version +
+         (in_full ? "-full\"" : "\"");
 }
 
 Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
@@ -66,7 +70,7 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
     std::optional<persistence::Page> page;
   };
   auto found = call.app.database.read([&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call.app, persistence::last_seq(s), call.representation), {}};
+    Found out{list_etag(call.app, persistence::last_seq(s), call.representation, resource), {}};
     if (none_match(call.request, out.etag)) return out;
     auto page = persistence::list(s, resource, request);
     if (!page) return page.error();
@@ -118,7 +122,7 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   bool unchanged = false;
   auto done = call.app.database.read([&](persistence::Session& s) -> Result<> {
     seq = persistence::last_seq(s);
-    unchanged = none_match(call.request, list_etag(call.app, seq, call.representation));
+    unchanged = none_match(call.request, list_etag(call.app, seq, call.representation, resource));
     if (unchanged) return Done{};
     std::string line = csv ? render::csv_header(resource.columns) : "";
     return persistence::for_each(s, resource, request.filters, [&](const persistence::Row& row) -> Result<> {
@@ -133,17 +137,22 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
       return written;
     });
   });
-  if (done && unchanged) return not_modified(list_etag(call.app, seq, call.representation));
+  if (done && unchanged) return not_modified(list_etag(call.app, seq, call.representation, resource));
   if (done && rows == 0 && csv) done = spool->write(render::csv_header(resource.columns));
   if (!done) return refuse(call, done.error());
 
   Response response;
   response.media_type = csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
   response.set_header("X-Total-Count", std::to_string(rows));
-  response.set_header("ETag", list_etag(call.app, seq, call.representation));
+  response.set_header("ETag", list_etag(call.app, seq, call.representation, resource));
   response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + (csv ? ".csv\"" : ".ndjson\""));
   response.stream = spool->reader();
   return response;
+}
+
+/// Curators and auditors read the names of people; everybody else reads a mask.
+const ResourceInfo& as_this_caller_sees(const Call& call, persistence::Session& s, const ResourceInfo& resource) {
+  return resource.name == "matches" && authorise(call, s, {"curator", "auditor"}) ? persistence::matches_in_full() : resource;
 }
 
 Response list_action(const Call& call, const ResourceInfo& resource) {
@@ -155,12 +164,25 @@ Response list_action(const Call& call, const ResourceInfo& resource) {
     if (!allowed && shows_drafts(terms)) return refuse(call, allowed.error());
     if (!allowed) leave_out_unpublished(resource, *request);
   }
-  return call.representation == Representation::json ? page_of(call, resource, *request) : download_of(call, resource, *request);
+  const ResourceInfo* seen = &resource;
+  auto looked = call.app.database.read([&](persistence::Session& s) -> Result<> {
+    seen = &as_this_caller_sees(call, s, resource);
+    return Done{};
+  });
+  if (!looked) return refuse(call, looked.error());
+  return call.representation == Representation::json ? page_of(call, *seen, *request) : download_of(call, *seen, *request);
 }
 
 Response one_action(const Call& call, const ResourceInfo& resource) {
-  auto body = call.app.database.read([&](persistence::Session& s) { return visible(call, s, resource.name, call.values.front()); });
-  if (!body) return refuse(call, body.error());
+  auto body = call.app.database.read([&](persistence::Session& s) {
+    auto shown = visible(call, s, resource.name, call.values.front());
+    const ResourceInfo& seen = as_this_caller_sees(call, s, resource);
+    return shown && &seen != &resource ? representation(s, seen.name, call.values.front()) : shown;
+  });
+  if (!body) {
+    if (auto moved = moved_body(call, resource.name, call.values.front())) return *std::move(moved);
+    return refuse(call, body.error());
+  }
   const std::string etag = etag_of(*body);
   if (none_match(call.request, etag)) return not_modified(etag);
   Response response = json_reply(200, std::move(*body));

@@ -1,10 +1,12 @@
 #include "service/api/recording.h"
 
 #include "domain/award.h"
+#include "persistence/procedures.h"
 #include "service/api/access.h"
 #include "service/api/json_body.h"
 #include "service/api/reply.h"
-#include "service/http/problem.h"
+#include "service/api/stated.h"
+#include "service/app/findings.h"
 
 namespace openward::api {
 
@@ -15,51 +17,16 @@ using persistence::UnitOfWork;
 
 namespace {
 
-template <typename Span>
-std::string listed(Span words) {
-  std::string out;
-  for (const std::string_view word : words) out += (out.empty() ? "" : ", ") + std::string(word);
-  return out;
-}
-
-bool is_json(const http::Request& request) {
-  const std::string_view type = request.header("content-type");
-  return type.substr(0, type.find(';')) == "application/json";
-}
-
-Response not_json(const http::Request& request) {
-  return http::problem_for_status(request, 415, "Send the body as Content-Type: application/json.");
-}
-
-/// A body by public id ("bd-…") or identifier ("ods:QHM").
-std::optional<Body> find_body(Bodies& bodies, const std::string& words) {
-  if (auto body = bodies.by_id(words)) return body;
-  if (auto identifier = Identifier::parse(words)) return bodies.by_identifier(*identifier);
-  return std::nullopt;
-}
-
 std::optional<StatedValue> read_value(JsonObject& root) {
   auto object = root.object("value");
   if (!object) return std::nullopt;
   object->only({"amount", "currency", "vat", "kind"});
-  StatedValue value;
-  if (!object->has("amount")) object->fault("amount", "missing", "A value needs an amount, such as \"1234.56\".");
-  const auto pence = object->pence("amount");
-  if (pence) value.amount.pence = *pence;
-  if (auto code = object->text("currency")) {
-    auto currency = Currency::create(*code);
-    if (currency) {
-      value.amount.currency = *currency;
-    } else {
-      object->fault("currency", "bad_currency", currency.error().message);
-    }
-  }
-  value.vat = object->word<Vat>("vat", vat_from, "excluded, included, unknown").value_or(Vat::unknown);
-  value.kind =
+  auto value = read_amount(*object);
+  const ValueKind kind =
       object->word<ValueKind>("kind", value_kind_from, "estimate, lifetime, annual, maximum, unknown").value_or(ValueKind::lifetime);
-  if (value.kind == ValueKind::paid)
+  if (kind == ValueKind::paid)
     object->fault("kind", "bad_value", "What was paid is not an award's value. Use lifetime, annual, maximum or estimate.");
-  if (!pence) return std::nullopt;
+  if (value) value->kind = kind;
   return value;
 }
 
@@ -113,17 +80,10 @@ std::vector<AwardedProvider> read_providers(UnitOfWork& u, JsonObject& root) {
 }
 
 AwardDraft read_draft(UnitOfWork& u, JsonObject root) {
-  root.only({"commissioner", "title", "description", "cpv", "route", "providers", "value", "awarded_on", "starts", "ends", "reference"});
+  root.only({"commissioner", "title", "description", "cpv", "route", "providers", "value", "awarded_on", "starts", "ends", "reference",
+             "procurement"});
   AwardDraft draft;
-  Bodies bodies(u);
-  if (auto words = root.text("commissioner")) {
-    if (auto body = find_body(bodies, *words)) {
-      draft.commissioner_id = body->id;
-    } else {
-      root.fault("commissioner", "unknown_body",
-                 "The register has no body " + *words + ". Give a public id or an identifier of one of /v1/commissioners.");
-    }
-  }
+  draft.commissioner_id = read_commissioner(u, root);
   draft.title = root.text("title").value_or("");
   draft.description = root.text("description").value_or("");
   draft.cpv = root.texts("cpv");
@@ -134,7 +94,17 @@ AwardDraft read_draft(UnitOfWork& u, JsonObject root) {
   draft.starts = root.date("starts");
   draft.ends = root.date("ends");
   draft.reference = root.text("reference").value_or("");
+  draft.procurement = root.text("procurement").value_or("");
   return draft;
+}
+
+/// The draft in the procurement that it names; as it is when it names none.
+Result<AwardDraft> placed(UnitOfWork& u, AwardDraft draft) {
+  if (draft.procurement.empty()) return draft;
+  const auto procurement = persistence::procurement_of(u.session(), draft.procurement);
+  if (procurement) return procurement->joined_by(std::move(draft));
+  return invalid_at("/procurement", "unknown_procurement",
+                    "The register has no procurement " + draft.procurement + ". Give an OCID of /v1/procurements, or leave it out.");
 }
 
 Result<Written> award_written(UnitOfWork& u, int status, const std::string& id) {
@@ -144,12 +114,16 @@ Result<Written> award_written(UnitOfWork& u, int status, const std::string& id) 
 }
 
 Response draft_award(const Call& call) {
-  if (!is_json(call.request)) return not_json(call.request);
+  if (auto refused = not_json(call.request)) return *refused;
   auto body = JsonBody::parse(call.request.body);
   if (!body) return refuse(call, body.error());
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    const AwardDraft draft = read_draft(u, body->root());
+    const AwardDraft stated = read_draft(u, body->root());
+    auto placed_draft = placed(u, stated);
+    if (!placed_draft && placed_draft.error().kind != ErrorKind::invalid) return placed_draft.error();
+    const AwardDraft draft = placed_draft ? *placed_draft : stated;
     // What the reader and the domain object to is told at once.
+    if (!placed_draft) body->faults().insert(body->faults().end(), placed_draft.error().faults.begin(), placed_draft.error().faults.end());
     auto award = Award::create(draft, london_date(u.now()));
     if (!award) body->faults().insert(body->faults().end(), award.error().faults.begin(), award.error().faults.end());
     if (auto refusal = body->refusal()) return *refusal;
@@ -169,7 +143,7 @@ Result<> still_as_seen(UnitOfWork& u, const Call& call, std::string_view resourc
 }
 
 /// A step of an existing award: seen before (If-Match), by someone who records for its commissioner.
-Response change_award(const Call& call, const std::function<Result<>(Award&, Instant)>& step) {
+Response change_award(const Call& call, const std::function<Result<>(Award&, UnitOfWork&)>& step) {
   const std::string& id = call.values.front();
   if (!call.request.body.empty()) {
     return refuse(call, invalid_at("", "no_body_expected", "This step takes no body. Send an empty one."));
@@ -180,19 +154,23 @@ Response change_award(const Call& call, const std::function<Result<>(Award&, Ins
       if (auto allowed = may_record_for(token, award.facts().commissioner_id); !allowed) return allowed;
       if (award.source())
         return Error{ErrorKind::conflict, "This award was read from a published notice. It changes when the notice does.", {}, {}};
-      return step(award, u.now());
+      return step(award, u);
     });
     if (!updated) return updated.error();
+    if (auto checked = app::check_recorded(u, id); !checked) return checked.error();
     return award_written(u, 200, id);
   });
 }
 
 Response publish_award(const Call& call) {
-  return change_award(call, [](Award& award, Instant now) { return award.publish(now); });
+  return change_award(call, [](Award& award, UnitOfWork& u) {
+    const auto procurement = persistence::procurement_of(u.session(), award.facts().procurement);
+    return award.publish(u.now(), procurement ? procurement->award_procedure() : std::nullopt);
+  });
 }
 
 Response cancel_award(const Call& call) {
-  return change_award(call, [](Award& award, Instant) { return award.cancel(); });
+  return change_award(call, [](Award& award, UnitOfWork&) { return award.cancel(); });
 }
 
 Modification read_modification(JsonObject root) {
@@ -214,7 +192,7 @@ Modification read_modification(JsonObject root) {
 }
 
 Response modify_contract(const Call& call) {
-  if (!is_json(call.request)) return not_json(call.request);
+  if (auto refused = not_json(call.request)) return *refused;
   auto body = JsonBody::parse(call.request.body);
   if (!body) return refuse(call, body.error());
   const Modification modification = read_modification(body->root());
@@ -231,6 +209,7 @@ Response modify_contract(const Call& call) {
       return contract.modify(modification);
     });
     if (!updated) return updated.error();
+    if (auto checked = app::check_recorded(u, updated->award_id()); !checked) return checked.error();
     auto after = representation(u.session(), "contracts", id);
     if (!after) return after.error();
     return Written{201, *after, "/v1/contracts/" + id, etag_of(*after)};

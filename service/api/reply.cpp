@@ -64,6 +64,12 @@ Response json_reply(int status, std::string body) {
   return response;
 }
 
+std::optional<Response> not_json(const Request& request) {
+  const std::string_view type = request.header("content-type");
+  if (type.substr(0, type.find(';')) == "application/json") return std::nullopt;
+  return http::problem_for_status(request, 415, "Send the body as Content-Type: application/json.");
+}
+
 bool none_match(const Request& request, std::string_view etag) {
   const std::string_view given = request.header("if-none-match");
   return !given.empty() && names_tag(given, etag, true);

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ namespace openward::api {
 http::Response refuse(const Call&, const Error&);
 
 http::Response json_reply(int status, std::string body);
+
+/// 415 for a body that is not announced as JSON.
+std::optional<http::Response> not_json(const http::Request&);
 
 /// True when If-None-Match names this entity tag (RFC 9110 section 13.1.2; the weak comparison).
 bool none_match(const http::Request&, std::string_view etag);

@@ -1,7 +1,9 @@
 #include "service/api/reports.h"
 
+#include "service/api/lenses.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/app/lenses.h"
 #include "service/render/rows.h"
 
 #include <algorithm>
@@ -23,18 +25,29 @@ std::string_view rows_resource(const ReportInfo& report) {
 
 /// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None when a dimension's value is
 /// absent or cannot be filtered by.
-std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Report& result,
+std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result,
                                         std::size_t dimension_columns, const persistence::Row& row) {
   const auto* resource = persistence::find_resource(rows_resource(report));
   http::Parameters parameters;
   for (const auto& [name, value] : given) {
-    if (name != "group_by") parameters.emplace_back(name, value);
+    if (name != "group_by" && name != "lens") parameters.emplace_back(name, value);
   }
+  const auto columns = std::span(result.table.columns).first(dimension_columns);
+  const bool by_class = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.name == "provider_class"; });
   for (std::size_t i = 0; i < dimension_columns; ++i) {
     std::string name = result.table.columns[i].name;
     if (name.ends_with(".name")) continue;
     name = name.substr(0, name.find('.'));
     if (name == "commissioner" && resource->name == "payments") name = "payer";
+    if (name == "sector" && lens != nullptr) {
+      // Rows are filtered by class; a class of the line says more than its sector.
+      const auto classes = classes_of_sector(*lens, render::cell_text(columns[i], row[i]));
+      if (!classes) return std::nullopt;
+      for (const std::string& one : *classes) {
+        if (!by_class) parameters.emplace_back("provider_class", one);
+      }
+      continue;
+    }
     const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
     const std::string value = render::cell_text(result.table.columns[i], row[i]);
     if (known == resource->filters.end() || value.empty()) return std::nullopt;
@@ -50,6 +63,10 @@ std::string json_of(const ReportInfo& report, const Call& call, const ReportRequ
   const std::span<const persistence::Column> all(result.table.columns);
   Json out;
   out.object().member("report", report.name).member("description", report.description);
+  if (request.lens != nullptr) {
+    out.key("lens");
+    write_lens(out, *request.lens);
+  }
   out.key("group_by").array();
   for (const std::string& name : request.group_by) out.text(name);
   out.end_array().key("measures").object();
@@ -59,7 +76,7 @@ std::string json_of(const ReportInfo& report, const Call& call, const ReportRequ
     std::string line = render::row_json(all, row);
     line.pop_back();
     Json link;
-    if (auto address = rows_address(report, call.request.query, result, dimensions, row)) {
+    if (auto address = rows_address(report, call.request.query, request.lens, result, dimensions, row)) {
       link.text(*address);
     } else {
       link.null();
@@ -73,14 +90,16 @@ std::string json_of(const ReportInfo& report, const Call& call, const ReportRequ
     for (const std::string& value : term.values) out.text(value);
     out.end_array();
   }
-  out.end_object().member("seq", result.seq).end_object();
+  out.end_object();
+  if (result.divided) out.member("rows_of_divided_bodies", *result.divided);
+  out.member("seq", result.seq).end_object();
   return out.take();
 }
 
 Response report_action(const Call& call, const ReportInfo& report) {
-  auto terms = filter_terms(report.filters, call.request.query);
-  if (!terms) return refuse(call, terms.error());
-  const ReportRequest request{std::move(*terms), group_by(report, call.request.query)};
+  const auto asked = report_request(report, call.request.query);
+  if (!asked) return refuse(call, asked.error());
+  const ReportRequest& request = *asked;
   auto result = call.app.database.read([&](persistence::Session& s) { return persistence::run_report(s, report, request); });
   if (!result) return refuse(call, result.error());
 
@@ -101,6 +120,18 @@ Response report_action(const Call& call, const ReportInfo& report) {
   return response;
 }
 
+Result<const Lens*> lens_of(const http::Parameters& given) {
+  const Lens* lens = nullptr;
+  for (const auto& [name, value] : given) {
+    if (name != "lens") continue;
+    if (lens != nullptr) return invalid_at("lens", "given_twice", "lens takes one value.");
+    const auto found = app::lenses().find(value);
+    if (!found) return found.error();
+    lens = *found;
+  }
+  return lens;
+}
+
 } // namespace
 
 std::vector<std::string> group_by(const ReportInfo& report, const http::Parameters& given) {
@@ -118,11 +149,25 @@ std::vector<std::string> group_by(const ReportInfo& report, const http::Paramete
   return names.empty() ? report.default_group_by : names;
 }
 
+Result<ReportRequest> report_request(const ReportInfo& report, const http::Parameters& given) {
+  std::vector<Fault> faults;
+  auto terms = filter_terms(report.filters, given);
+  if (!terms) faults = terms.error().faults;
+  const auto lens = lens_of(given);
+  if (!lens) faults.insert(faults.end(), lens.error().faults.begin(), lens.error().faults.end());
+  if (!faults.empty()) {
+    std::string message = faults.size() == 1 ? faults.front().message : "A parameter cannot be understood.";
+    return invalid(std::move(message), std::move(faults));
+  }
+  return ReportRequest{std::move(*terms), group_by(report, given), *lens};
+}
+
 std::vector<Route> report_routes() {
   std::vector<Route> routes;
   for (const ReportInfo& report : persistence::reports()) {
     std::vector<std::string> parameters = filter_names(report.filters);
     parameters.emplace_back("group_by");
+    if (!report.lens_columns.empty()) parameters.emplace_back("lens");
     routes.push_back({"GET", "/v1/reports/" + report.name, "report_" + report.name,
                       [&report](const Call& call) { return report_action(call, report); }, std::move(parameters), true, false});
   }

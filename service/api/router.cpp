@@ -136,6 +136,13 @@ std::optional<Response> unknown_parameter(const Route& route, const Request& req
   return http::problem_from(invalid("The request has a parameter that would have no effect.", std::move(faults)), request);
 }
 
+/// A page of another origin that asks wrongly must be able to read why.
+Response readable_anywhere(Response response, const Request& request) {
+  const bool open = request.path.starts_with("/v1/reconcile") || request.path.starts_with("/v1/suggest");
+  if (open) response.set_header("Access-Control-Allow-Origin", "*");
+  return response;
+}
+
 } // namespace
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
@@ -179,13 +186,15 @@ Response Router::answer(App& app, const Request& request) const {
     allowed.insert({route.method, "OPTIONS"});
     if (route.method == "GET") allowed.insert("HEAD");
     if (route.method != method) continue;
-    if (auto refused = unknown_parameter(route, request)) return *refused;
+    if (auto refused = unknown_parameter(route, request)) return readable_anywhere(*std::move(refused), request);
     const std::string_view accept = route.page ? std::string_view{} : request.header("accept");
     const auto representation = match.suffix ? match.suffix : negotiated(accept, route.tabular);
     if (!representation) {
-      return http::problem_for_status(request, 406,
-                                      route.tabular ? "This address gives application/json, text/csv and application/x-ndjson."
-                                                    : "This address gives application/json.");
+      return readable_anywhere(http::problem_for_status(request, 406,
+                                                        route.tabular
+                                                            ? "This address gives application/json, text/csv and application/x-ndjson."
+                                                            : "This address gives application/json."),
+                               request);
     }
     return route.action(Call{app, request, std::move(match.values), *representation});
   }
@@ -197,7 +206,7 @@ Response Router::answer(App& app, const Request& request) const {
     response = http::problem_for_status(request, 405, request.method + " has no meaning at this address. Allowed: " + join(allowed) + ".");
   }
   response.set_header("Allow", join(allowed));
-  return response;
+  return readable_anywhere(std::move(response), request);
 }
 
 } // namespace openward::api

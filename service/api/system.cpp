@@ -3,12 +3,21 @@
 #include "persistence/repositories.h"
 #include "service/api/access.h"
 #include "service/api/assessments.h"
+#include "service/api/bodies.h"
+#include "service/api/findings.h"
+#include "service/api/lenses.h"
 #include "service/api/lists.h"
+#include "service/api/matches.h"
 #include "service/api/parameters.h"
+#include "service/api/procedures.h"
+#include "service/api/reconcile.h"
 #include "service/api/recording.h"
 #include "service/api/reply.h"
 #include "service/api/reports.h"
+#include "service/api/summary.h"
+#include "service/api/timeline.h"
 #include "service/pages/home.h"
+#include "service/pages/summary.h"
 #include "service/render/json.h"
 
 #include <algorithm>
@@ -55,6 +64,7 @@ Response index(const Call& call) {
   for (const auto& resource : persistence::resources()) out.member("/v1/" + resource.name, resource.description);
   out.end_object().key("reports").object();
   for (const auto& report : persistence::reports()) out.member("/v1/reports/" + report.name, report.description);
+  out.member("/v1/reports/lenses", lens_report_description);
   out.end_object().member("changes", "/v1/changes").end_object();
   return json_reply(200, out.take());
 }
@@ -62,6 +72,7 @@ Response index(const Call& call) {
 /// What only those who may see drafts are told: what stands in a draft, also in one that was cancelled as a draft, and who holds a token.
 bool confidential(const Event& event) {
   if (event.type == "award.drafted" || event.type == "procurement.opened" || event.type.starts_with("token.")) return true;
+  if (event.type.starts_with("procurement.") && event.body.find(R"("state":"draft")") != std::string::npos) return true;
   return event.type == "award.cancelled" && event.body.find(R"("recorded":true)") != std::string::npos &&
          event.body.find(R"("published_at":)") == std::string::npos;
 }
@@ -153,8 +164,17 @@ Router register_router() {
   std::vector<Route> routes = system_routes();
   append(routes, list_routes());
   append(routes, report_routes());
+  append(routes, body_routes());
+  append(routes, lens_routes());
   append(routes, recording_routes());
+  append(routes, procedure_routes());
   append(routes, assessment_routes());
+  append(routes, finding_routes());
+  append(routes, match_routes());
+  append(routes, timeline_routes());
+  append(routes, summary_routes());
+  append(routes, lookup_routes());
+  append(routes, pages::summary_page_routes());
   return Router(std::move(routes));
 }
 

@@ -3,6 +3,7 @@
 #include "exchange/reference/reference_reader.h"
 #include "persistence/repositories.h"
 #include "service/app/import.h"
+#include "service/app/import_bodies.h"
 
 namespace openward::app {
 
@@ -37,7 +38,7 @@ std::int64_t save_new(persistence::Surroundings& surroundings, const Things& thi
   return fresh;
 }
 
-Result<> load_reference(UnitOfWork& u, const exchange::ReferenceData& data, DemoSummary& summary) {
+Result<> load_reference(UnitOfWork& u, const exchange::ReferenceData& data, const std::filesystem::path& reference, DemoSummary& summary) {
   for (const Body& body : data.commissioners) {
     if (auto done = add_body(u, body, true, false, summary); !done) return done;
   }
@@ -47,6 +48,10 @@ Result<> load_reference(UnitOfWork& u, const exchange::ReferenceData& data, Demo
   }
   Bodies bodies(u);
   for (const Succession& succession : data.successions) summary.successions += bodies.add_succession(succession) == Kept::same ? 0 : 1;
+  const auto curated = take_curated(u, reference);
+  if (!curated) return curated.error();
+  summary.providers_new = curated->added;
+  summary.ownerships = curated->ownerships;
   persistence::Surroundings surroundings(u);
   summary.centres = save_new(surroundings, data.centres);
   summary.programmes = save_new(surroundings, data.programmes);
@@ -89,12 +94,13 @@ Result<DemoSummary> load_demo(persistence::Database& database, const Clock& cloc
   auto data = exchange::read_reference(reference);
   if (!data) return data.error();
   DemoSummary summary;
-  auto loaded = database.write("demo", clock(), [&](UnitOfWork& u) { return load_reference(u, *data, summary); });
+  auto loaded = database.write("demo", clock(), [&](UnitOfWork& u) { return load_reference(u, *data, reference, summary); });
   if (!loaded) return loaded.error();
 
   // The real ones first, then the invented: both are read by the door that every file comes in by.
   ImportOptions options;
   options.actor = "demo";
+  options.known_bodies = reference;
   options.reference = true;
   auto facts = load_files(database, clock, {(reference / kFacts).string()}, options);
   if (!facts) return facts.error();
@@ -105,8 +111,8 @@ Result<DemoSummary> load_demo(persistence::Database& database, const Clock& cloc
   if (!sample) return sample.error();
   summary.awards_new = sample->awards_new;
   summary.payments_new = sample->payments_new;
-  summary.anything_new = summary.bodies_new + summary.successions + summary.centres + summary.programmes + summary.indicators +
-                             summary.real_awards_new + summary.awards_new + summary.payments_new >
+  summary.anything_new = summary.bodies_new + summary.providers_new + summary.successions + summary.ownerships + summary.centres +
+                             summary.programmes + summary.indicators + summary.real_awards_new + summary.awards_new + summary.payments_new >
                          0;
   return summary;
 }

@@ -11,7 +11,8 @@
 namespace openward::app {
 
 struct DemoSummary {
-  std::int64_t bodies_new = 0, bodies_known = 0, successions = 0, centres = 0, programmes = 0, indicators = 0;
+  std::int64_t bodies_new = 0, bodies_known = 0, providers_new = 0, successions = 0, ownerships = 0, centres = 0, programmes = 0,
+               indicators = 0;
   std::int64_t real_awards_new = 0, awards_new = 0, payments_new = 0; // the last two are synthetic
   bool anything_new = false;
 };

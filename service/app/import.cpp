@@ -4,12 +4,15 @@
 #include "exchange/files/file.h"
 #include "exchange/ocds/release_reader.h"
 #include "exchange/spend/spend_reader.h"
+#include "service/app/import_bodies.h"
 #include "service/app/import_paths.h"
+#include "service/app/matching.h"
+#include "service/app/touched.h"
 
 #include <algorithm>
 #include <iostream>
 #include <iterator>
-#include <set>
+#include <map>
 
 namespace openward::app {
 
@@ -31,6 +34,37 @@ bool looks_like_json(std::string_view bytes) {
   return text.starts_with('{') || text.starts_with('[');
 }
 
+/// Keeps the releases of a file, and gives the OCIDs that it speaks of, each with whether it says anything new of it.
+Result<std::map<std::string, bool>> keep_releases(UnitOfWork& u, Checker& checker, FileOutcome& outcome, std::int64_t source,
+                                                  std::string_view bytes) {
+  persistence::Sources sources(u);
+  std::map<std::string, bool> spoken_of;
+  exchange::ReleaseSink sink;
+  sink.release = [&](const exchange::RawRelease& raw) -> Result<> {
+    ++outcome.releases;
+    auto notice = exchange::read_notice(raw.json);
+    if (!notice) {
+      outcome.refusals.push_back({raw.pointer, notice.error().faults.empty() ? "unreadable_release" : notice.error().faults.front().code,
+                                  notice.error().message, std::string(raw.json.substr(0, 200))});
+      return Done{};
+    }
+    const std::string sha256 = exchange::sha256_hex(raw.json);
+    const Kept kept =
+        sources.keep_release(source, {raw.ocid, raw.release_id, notice->published, raw.pointer, std::string(raw.json), sha256});
+    checker.remember(sha256, std::move(*notice));
+    ++(kept == Kept::same ? outcome.releases_seen : kept == Kept::added ? outcome.releases_new : outcome.releases_changed);
+    spoken_of[raw.ocid] |= kept != Kept::same;
+    return Done{};
+  };
+  sink.refused = [&](const exchange::RefusedRelease& refused) {
+    const std::string position = refused.pointer.empty() ? "byte " + std::to_string(refused.offset) : refused.pointer;
+    outcome.refusals.push_back({position, refused.code, refused.reason, {}});
+  };
+  auto read = exchange::read_releases(bytes, sink);
+  if (!read) return read.error();
+  return spoken_of;
+}
+
 } // namespace
 
 std::optional<ImportFormat> import_format_from(std::string_view word) {
@@ -38,6 +72,7 @@ std::optional<ImportFormat> import_format_from(std::string_view word) {
   if (word == "ocds") return ImportFormat::ocds;
   if (word == "contracts-finder") return ImportFormat::contracts_finder;
   if (word == "spend") return ImportFormat::spend;
+  if (word == "ods") return ImportFormat::ods;
   return std::nullopt;
 }
 
@@ -47,7 +82,9 @@ bool ImportSummary::anything_refused() const {
 
 bool ImportSummary::anything_new() const {
   return std::any_of(files.begin(), files.end(), [](const FileOutcome& f) {
-    return !f.refused && !f.seen_before && (f.releases_new + f.releases_changed + f.awards_new + f.awards_changed + f.payments) > 0;
+    return !f.refused && !f.seen_before &&
+           (f.releases_new + f.releases_changed + f.awards_new + f.awards_changed + f.payments + f.bodies_new + f.bodies_changed +
+            f.successions_new) > 0;
   });
 }
 
@@ -96,7 +133,8 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
   outcome.bytes = static_cast<std::int64_t>(bytes.size());
   const bool notices = options.format == ImportFormat::ocds || options.format == ImportFormat::contracts_finder ||
                        (options.format == ImportFormat::automatic && looks_like_json(bytes));
-  outcome.kind = notices ? "ocds" : "spend";
+  const bool bodies = options.format == ImportFormat::ods;
+  outcome.kind = notices ? "ocds" : bodies ? "ods" : "spend";
   // A dry run keeps its tallies by having its transaction refused at the end.
   bool ended_dry = false;
   std::map<std::string, std::vector<Awarded>> awarded;
@@ -109,7 +147,9 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
     }
     const std::int64_t source =
         sources.add({outcome.name, options.reference ? "reference" : outcome.kind, sha256, outcome.bytes, options.synthetic});
-    auto read = notices ? take_notices(u, outcome, source, bytes, options, awarded) : take_spend(u, outcome, source, bytes, options);
+    auto read = notices  ? take_notices(u, outcome, source, bytes, options, awarded)
+                : bodies ? take_bodies(u, outcome, bytes)
+                         : take_spend(u, outcome, source, bytes, options);
     if (!read) return read;
     sources.refuse(source, outcome.refusals);
     ended_dry = options.dry_run;
@@ -131,43 +171,16 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
 
 Result<> Importer::take_notices(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, std::string_view bytes,
                                 const ImportOptions& options, std::map<std::string, std::vector<Awarded>>& awarded) {
+  Checker checker(london_date(u.now()));
+  const auto spoken_of = keep_releases(u, checker, outcome, source, bytes);
+  if (!spoken_of) return spoken_of.error();
   persistence::Sources sources(u);
-  std::set<std::string> touched;
-  exchange::ReleaseSink sink;
-  sink.release = [&](const exchange::RawRelease& raw) -> Result<> {
-    ++outcome.releases;
-    auto notice = exchange::read_notice(raw.json);
-    if (!notice) {
-      outcome.refusals.push_back({raw.pointer, notice.error().faults.empty() ? "unreadable_release" : notice.error().faults.front().code,
-                                  notice.error().message, std::string(raw.json.substr(0, 200))});
-      return Done{};
-    }
-    const Kept kept = sources.keep_release(
-        source, {raw.ocid, raw.release_id, notice->published, raw.pointer, std::string(raw.json), exchange::sha256_hex(raw.json)});
-    if (kept == Kept::same) {
-      ++outcome.releases_seen;
-      touched.insert(raw.ocid);
-      return Done{};
-    }
-    ++(kept == Kept::added ? outcome.releases_new : outcome.releases_changed);
-    touched.insert(raw.ocid);
-    return Done{};
-  };
-  sink.refused = [&](const exchange::RefusedRelease& refused) {
-    const std::string position = refused.pointer.empty() ? "byte " + std::to_string(refused.offset) : refused.pointer;
-    outcome.refusals.push_back({position, refused.code, refused.reason, {}});
-  };
-  auto read = exchange::read_releases(bytes, sink);
-  if (!read) return read.error();
-
   persistence::Procurements procurements(u);
-  for (const std::string& ocid : touched) {
-    std::vector<NoticeReading> notices;
-    for (const persistence::StoredRelease& release : sources.releases_of(ocid)) {
-      auto notice = exchange::read_notice(release.raw);
-      if (notice) notices.push_back(std::move(*notice));
-    }
+  Touched changes(u, checker);
+  for (const auto& [ocid, news] : *spoken_of) {
+    const std::vector<NoticeReading> notices = checker.read(sources.releases_of(ocid));
     const Procurement folded = fold(notices);
+    changes.about_to_save(ocid);
     auto saved = procurements.save(folded, notices, options.synthetic);
     if (!saved) return saved.error();
     if (saved->procurement == Kept::added) ++outcome.procurements_new;
@@ -175,6 +188,9 @@ Result<> Importer::take_notices(UnitOfWork& u, FileOutcome& outcome, std::int64_
     outcome.awards_new += saved->awards_added;
     outcome.awards_changed += saved->awards_changed;
     outcome.awards_same += saved->awards_same;
+    // A notice may say something else to a rule where it says the same to the fold.
+    const bool same = saved->procurement == Kept::same && saved->awards_added + saved->awards_changed == 0;
+    if (news || !same) changes.saved(ocid, notices);
     auto& held = awarded[ocid];
     for (const FoldedAward& award : folded.awards) {
       if (award.state != AwardState::published) continue;
@@ -182,6 +198,22 @@ Result<> Importer::take_notices(UnitOfWork& u, FileOutcome& outcome, std::int64_
           {std::string(to_string(award.regime)), std::string(to_string(award.route)), std::string(to_string(award.tender_class))});
     }
   }
+  auto checked = changes.check();
+  if (!checked) return checked.error();
+  outcome.awards_checked = *checked;
+  return Done{};
+}
+
+Result<> Importer::take_bodies(UnitOfWork& u, FileOutcome& outcome, std::string_view bytes) {
+  auto taken = take_ods(u, bytes, outcome.name);
+  if (!taken) return taken.error();
+  outcome.bodies_of = taken->kind;
+  outcome.bodies_new = taken->added;
+  outcome.bodies_changed = taken->changed;
+  outcome.bodies_same = taken->same;
+  outcome.successions_new = taken->successions_new;
+  outcome.successions_same = taken->successions_same;
+  outcome.refusals = std::move(taken->refusals);
   return Done{};
 }
 
@@ -230,6 +262,10 @@ Result<> Importer::take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t 
   SpendFile account = read->file;
   account.name = outcome.name;
   spend.close(*key, account);
+  auto matched = match_new(u, options.known_bodies);
+  if (!matched) return matched.error();
+  outcome.suppliers_new = matched->read;
+  outcome.suppliers_linked = matched->strings["linked"];
   outcome.rows = account.rows_read;
   outcome.blank = account.blank;
   outcome.payments = account.payments;

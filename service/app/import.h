@@ -20,7 +20,7 @@
 
 namespace openward::app {
 
-enum class ImportFormat { automatic, ocds, contracts_finder, spend };
+enum class ImportFormat { automatic, ocds, contracts_finder, spend, ods };
 std::optional<ImportFormat> import_format_from(std::string_view);
 
 struct ImportOptions {
@@ -30,12 +30,13 @@ struct ImportOptions {
   bool synthetic = false;
   bool reference = false; // facts that come with the program, not files that somebody imported
   std::string actor = "import";
+  std::filesystem::path known_bodies{}; // the folder of the curated tables of bodies; "" matches against the register's own alone
 };
 
 /// The account of one file.
 struct FileOutcome {
   std::string name;
-  std::string kind;               // "ocds" | "spend" | ""
+  std::string kind;               // "ocds" | "spend" | "ods" | ""
   std::optional<Error> refused{}; // of the whole file: nothing of it was kept
   bool seen_before = false;
   std::int64_t bytes = 0;
@@ -43,8 +44,13 @@ struct FileOutcome {
   std::int64_t releases = 0, releases_new = 0, releases_seen = 0, releases_changed = 0;
   std::int64_t procurements_new = 0, procurements_changed = 0;
   std::int64_t awards_new = 0, awards_changed = 0, awards_same = 0;
+  std::int64_t awards_checked = 0; // held against the law because of it
   // spend
   std::int64_t rows = 0, blank = 0, payments = 0, total_pence = 0;
+  // bodies
+  std::string bodies_of; // trusts | commissioners | practices | independent_providers | boards | successors
+  std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0, successions_same = 0;
+  std::int64_t suppliers_new = 0, suppliers_linked = 0; // strings that were not met before, and those of them that a rule links
   std::vector<persistence::Refusal> refusals{};
 };
 
@@ -85,6 +91,7 @@ class Importer {
   };
   Result<> take_notices(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&,
                         std::map<std::string, std::vector<Awarded>>& awarded);
+  Result<> take_bodies(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes);
   Result<> take_spend(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&);
 
   persistence::Database& database_;

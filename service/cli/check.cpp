@@ -1,4 +1,5 @@
 #include "service/app/check.h"
+#include "service/cli/check_law.h"
 #include "service/cli/command.h"
 
 #include <iostream>
@@ -22,11 +23,31 @@ int check_register(const Common& common) {
   return all_hold ? kDone : kRefused;
 }
 
+int check(const Common& common, const LawOptions& options) {
+  if (options.asked()) return check_law(common, options);
+  if (options.format != "table") {
+    std::cerr << "openward: --format goes with --all, --award, --procurement or --rule\n";
+    return kUsage;
+  }
+  return check_register(common);
+}
+
 } // namespace
 
 void add_check(CLI::App& program, Common& common, Run& run) {
-  auto* command = program.add_subcommand("check", "hold the register against its own rows and releases");
-  command->callback([&common, &run] { run = [&common] { return check_register(common); }; });
+  auto* command = program.add_subcommand(
+      "check", "hold the register against its own rows and releases, or its awards and procurements against the law");
+  auto options = std::make_shared<LawOptions>();
+  auto* all = command->add_flag("--all", options->all, "ask every rule of every award and procurement again and keep what is found");
+  auto* award = command->add_option("--award", options->award, "what every rule finds in one award")->excludes(all);
+  command->add_option("--procurement", options->procurement, "the same of a procurement without award, by OCID")
+      ->excludes(all)
+      ->excludes(award);
+  command->add_option("--rule", options->rule, "this rule alone, such as PSR-28: the awards and procurements with a question or a fail");
+  command->add_option("--format", options->format, "of what is found")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
+  command->callback([&common, &run, options] { run = [&common, options] { return check(common, *options); }; });
 }
 
 } // namespace openward::cli

@@ -39,11 +39,16 @@ using Run = std::function<int()>;
 void add_serve(CLI::App& program, Common& common, Run& run);
 void add_demo(CLI::App& program, Common& common, Run& run);
 void add_import(CLI::App& program, Common& common, Run& run);
+void add_match(CLI::App& program, Common& common, Run& run);
 void add_check(CLI::App& program, Common& common, Run& run);
 void add_report(CLI::App& program, Common& common, Run& run);
+/// Below `report`: what one authority must publish of its year.
+void add_authority_reports(CLI::App& report, Common& common, Run& run);
 void add_export(CLI::App& program, Common& common, Run& run);
 void add_assess(CLI::App& program, Run& run);
 void add_dates(CLI::App& program, Run& run);
+void add_timeline(CLI::App& program, Common& common, Run& run);
+void add_procurement(CLI::App& program, Common& common, Run& run);
 void add_token(CLI::App& program, Common& common, Run& run);
 void add_migrate(CLI::App& program, Common& common, Run& run);
 void add_version(CLI::App& program, Common& common, Run& run);

@@ -1,5 +1,5 @@
 #include "domain/law/calendar/workings.h"
-#include "exchange/reference/reference_reader.h"
+#include "exchange/reference/law_tables.h"
 #include "service/cli/command.h"
 #include "service/render/json.h"
 
@@ -13,8 +13,6 @@ namespace {
 using law::GivenDay;
 using law::Workings;
 
-constexpr const char* kHolidayFile = "bank-holidays-england.tsv";
-
 struct Options {
   std::string day;
   std::string standstill_ends;
@@ -23,11 +21,9 @@ struct Options {
 };
 
 Result<law::BankHolidays> load_holidays(const std::string& folder) {
-  const auto reference = exchange::read_reference(folder);
-  if (!reference) return reference.error();
-  std::vector<law::Holiday> days;
-  for (const auto& holiday : reference->bank_holidays) days.push_back({holiday.date, holiday.name});
-  return law::BankHolidays::create(std::move(days), (std::filesystem::path(folder) / kHolidayFile).string());
+  const auto days = exchange::read_bank_holidays(folder);
+  if (!days) return days.error();
+  return exchange::calendar_of(*days, (std::filesystem::path(folder) / exchange::bank_holidays_file).string());
 }
 
 std::string counted(const law::CountedDay& day) { return day.number > 0 ? std::to_string(day.number) : "not counted: " + day.not_counted; }

@@ -19,6 +19,7 @@ int demo(const Common& common, const std::string& reference) {
   }
   std::cout << "loaded into " << database->description() << ":\n"
             << "  bodies of the health service: " << loaded->bodies_new << ", successions: " << loaded->successions << '\n'
+            << "  providers and their owners: " << loaded->providers_new << ", ownerships: " << loaded->ownerships << '\n'
             << "  diagnostic centres: " << loaded->centres << ", programmes: " << loaded->programmes
             << ", indicators: " << loaded->indicators << '\n'
             << "  real awards, as facts of their notices: " << loaded->real_awards_new << '\n'

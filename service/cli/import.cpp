@@ -32,10 +32,27 @@ void print_tally(const char* head, const std::map<std::string, std::int64_t>& ta
   for (const auto& [word, count] : tally) std::cout << "  " << word << ": " << count << '\n';
 }
 
+void print_bodies(const ImportSummary& summary) {
+  for (const FileOutcome& file : summary.files) {
+    if (file.kind != "ods" || file.refused) continue;
+    std::cout << "  " << file.name << ": ";
+    if (file.seen_before) {
+      std::cout << "seen before\n";
+    } else if (file.bodies_of == "successors") {
+      std::cout << "successions: " << file.successions_new << " new, " << file.successions_same << " known, " << file.refusals.size()
+                << " refused\n";
+    } else {
+      std::cout << file.bodies_of << ": " << file.bodies_new << " new, " << file.bodies_changed << " changed, " << file.bodies_same
+                << " the same, " << file.refusals.size() << " refused\n";
+    }
+  }
+}
+
 struct Totals {
   std::int64_t seen_files = 0, refused_files = 0, releases = 0, fresh = 0, seen = 0, changed = 0, refused = 0, procurements_new = 0,
                procurements_changed = 0, awards_new = 0, awards_changed = 0, rows = 0, blank = 0, payments = 0, pence = 0;
-  bool notices = false, spend = false;
+  std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0;
+  bool notices = false, spend = false, bodies = false;
 };
 
 Totals totals_of(const ImportSummary& summary) {
@@ -45,6 +62,11 @@ Totals totals_of(const ImportSummary& summary) {
     t.refused_files += file.refused ? 1 : 0;
     t.notices = t.notices || file.kind == "ocds";
     t.spend = t.spend || file.kind == "spend";
+    t.bodies = t.bodies || file.kind == "ods";
+    t.bodies_new += file.bodies_new;
+    t.bodies_changed += file.bodies_changed;
+    t.bodies_same += file.bodies_same;
+    t.successions_new += file.successions_new;
     t.releases += file.releases;
     t.fresh += file.releases_new;
     t.seen += file.releases_seen;
@@ -89,6 +111,11 @@ void print_summary(const ImportSummary& summary) {
       }
     }
   }
+  if (t.bodies) {
+    std::cout << "bodies: " << t.bodies_new << " new, " << t.bodies_changed << " changed, " << t.bodies_same
+              << " the same; successions: " << t.successions_new << " new\n";
+    print_bodies(summary);
+  }
   std::cout << "refused: " << t.refused + t.refused_files << '\n';
   for (const FileOutcome& file : summary.files) {
     if (file.refused) std::cout << "  " << file.name << ": " << file.refused->message << '\n';
@@ -127,6 +154,8 @@ std::string summary_json(const ImportSummary& summary) {
         .member("awards_new", file.awards_new)
         .member("awards_changed", file.awards_changed);
     out.member("rows", file.rows).member("blank", file.blank).member("payments", file.payments).member("total_pence", file.total_pence);
+    out.member("bodies_of", file.bodies_of).member("bodies_new", file.bodies_new).member("bodies_changed", file.bodies_changed);
+    out.member("bodies_same", file.bodies_same).member("successions_new", file.successions_new);
     out.key("refused").array();
     for (const auto& refusal : file.refusals) {
       out.object()
@@ -154,6 +183,7 @@ struct Options {
   std::string as = "auto";
   std::string publisher;
   std::string format = "table";
+  std::string reference = OPENWARD_REFERENCE;
   bool dry_run = false;
 };
 
@@ -165,6 +195,13 @@ int import_files(const Common& common, const Options& options) {
   how.format = *app::import_format_from(options.as);
   how.publisher = options.publisher;
   how.dry_run = options.dry_run;
+  if (std::filesystem::is_directory(options.reference)) {
+    how.known_bodies = options.reference;
+  } else {
+    std::cerr << "openward: there is no folder " << options.reference
+              << ": suppliers are matched with the bodies of the register alone; --reference names the folder, `openward match` reads them "
+                 "again\n";
+  }
   app::Importer importer(*database, common.clock);
   ProgressLine line;
   auto summary = importer.run(options.paths, how, [&line](const app::Progress& p) { line.show(p.done, p.files, p.name, p.bytes); });
@@ -189,10 +226,13 @@ void add_import(CLI::App& program, Common& common, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("path", options->paths, "files or folders; - is standard input")->required();
   command->add_option("--as", options->as, "what the files are")
-      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend"}))
+      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend", "ods"}))
       ->capture_default_str();
   command->add_option("--publisher", options->publisher, "whose spend this is: a public id or an identifier such as ods:QHM");
   command->add_option("--format", options->format, "of the summary")->check(CLI::IsMember({"table", "json"}))->capture_default_str();
+  command->add_option("--reference", options->reference, "the folder of reference files, by which suppliers are known")
+      ->envname("OPENWARD_REFERENCE")
+      ->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "read and count, keep nothing");
   command->callback([&common, &run, options] { run = [&common, options] { return import_files(common, *options); }; });
 }

@@ -2,6 +2,7 @@
 
 #include <iostream>
 #include <unistd.h>
+#include <utility>
 
 namespace openward::cli {
 
@@ -22,6 +23,23 @@ void ProgressLine::show(std::size_t done, std::size_t all, std::string_view name
 }
 
 void ProgressLine::end() {
+  if (terminal_) std::cerr << "\r\033[K" << std::flush;
+}
+
+CountLine::CountLine(std::string what) : what_(std::move(what)), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+void CountLine::show(std::int64_t done, std::int64_t all) {
+  if (terminal_) {
+    std::cerr << "\r\033[K" << done << " of " << all << ' ' << what_ << std::flush;
+    return;
+  }
+  const std::int64_t tenth = all == 0 ? 10 : done * 10 / all;
+  if (all < 5000 || tenth <= said_) return;
+  said_ = tenth;
+  std::cerr << done << " of " << all << ' ' << what_ << '\n';
+}
+
+void CountLine::end() const {
   if (terminal_) std::cerr << "\r\033[K" << std::flush;
 }
 

@@ -1,4 +1,4 @@
-#include "service/api/parameters.h"
+#include "service/api/lenses.h"
 #include "service/api/reports.h"
 #include "service/cli/command.h"
 #include "service/render/rows.h"
@@ -12,8 +12,7 @@ using persistence::ReportInfo;
 namespace {
 
 struct Options {
-  http::Parameters filters;
-  std::vector<std::string> group_by;
+  http::Parameters asked; // as in a URL
   std::string format = "table";
 };
 
@@ -28,57 +27,97 @@ void print_json(const persistence::Report& report) {
   render::Json out;
   out.object().key("rows").array();
   for (const auto& row : report.table.rows) render::write_row(out, columns, row);
-  out.end_array().key("totals");
-  render::write_row(out, columns.subspan(columns.size() - report.totals.size()), report.totals);
+  out.end_array();
+  if (!report.totals.empty()) {
+    out.key("totals");
+    render::write_row(out, columns.subspan(columns.size() - report.totals.size()), report.totals);
+  }
   out.member("seq", report.seq).end_object();
   std::cout << out.view() << '\n';
 }
 
-int print_report(const Common& common, const ReportInfo& info, const Options& options) {
-  int status = kDone;
-  auto database = open_database(common, status);
-  if (!database) return status;
-  auto terms = api::filter_terms(info.filters, options.filters);
-  if (!terms) return say(terms.error()), kUsage;
-  http::Parameters grouping;
-  for (const std::string& name : options.group_by) grouping.emplace_back("group_by", name);
-  const persistence::ReportRequest request{std::move(*terms), api::group_by(info, grouping)};
-  auto report = database->read([&](persistence::Session& s) { return persistence::run_report(s, info, request); });
-  if (!report) {
-    const int said = say(report.error());
-    return report.error().kind == ErrorKind::invalid ? kUsage : said;
-  }
-  if (options.format == "json") {
-    print_json(*report);
-  } else if (options.format == "csv") {
-    std::string text = render::csv_header(report->table.columns);
-    for (const auto& row : report->table.rows) render::append_csv(text, report->table.columns, row);
+int print(const persistence::Report& report, std::string_view format) {
+  if (format == "json") {
+    print_json(report);
+  } else if (format == "csv") {
+    std::string text = render::csv_header(report.table.columns);
+    for (const auto& row : report.table.rows) render::append_csv(text, report.table.columns, row);
     std::cout << text;
   } else {
-    std::cout << render::text_table(report->table, report->table.columns.size() - report->totals.size(), &report->totals);
+    const auto* totals = report.totals.empty() ? nullptr : &report.totals;
+    std::cout << render::text_table(report.table, report.table.columns.size() - report.totals.size(), totals);
   }
   return kDone;
 }
 
+int refused(const Error& error) {
+  const int said = say(error);
+  return error.kind == ErrorKind::invalid ? kUsage : said;
+}
+
+using Read = std::function<Result<persistence::Report>(persistence::Session&)>;
+
+int print_read(const Common& common, const Options& options, const Read& read) {
+  int status = kDone;
+  auto database = open_database(common, status);
+  if (!database) return status;
+  const auto report = database->read(read);
+  return report ? print(*report, options.format) : refused(report.error());
+}
+
+int print_report(const Common& common, const ReportInfo& info, const Options& options) {
+  const auto request = api::report_request(info, options.asked);
+  if (!request) return refused(request.error());
+  return print_read(common, options, [&](persistence::Session& s) { return persistence::run_report(s, info, *request); });
+}
+
+int print_lenses(const Common& common, const Options& options) {
+  const auto question = api::lens_question(options.asked);
+  if (!question) return refused(question.error());
+  return print_read(common, options, [&](persistence::Session& s) { return api::answer_lens_question(s, *question); });
+}
+
+using Shared = std::shared_ptr<Options>;
+
+/// Every value is kept under its name, for the same reader as that of a URL.
+auto taken_as(const Shared& options, const std::string& name) {
+  return [options, name](const std::vector<std::string>& values) {
+    for (const std::string& value : values) options->asked.emplace_back(name, value);
+    return true;
+  };
+}
+
+CLI::Option* add_option(CLI::App& command, const Shared& options, const std::string& name, const std::string& description) {
+  return command.add_option(option_name(name), taken_as(options, name), description)->expected(1)->take_all();
+}
+
+Shared add_options(CLI::App& command, std::span<const persistence::FilterInfo> filters) {
+  auto options = std::make_shared<Options>();
+  command.add_option("--format", options->format)->check(CLI::IsMember({"table", "csv", "json"}))->capture_default_str();
+  for (const auto& filter : filters) {
+    add_option(command, options, filter.name, filter.description);
+    if (filter.excludable) add_option(command, options, "not_" + filter.name, "everything but these");
+  }
+  return options;
+}
+
 void add_one(CLI::App& parent, const ReportInfo& info, Common& common, Run& run) {
   auto* command = parent.add_subcommand(info.name, info.description);
-  auto options = std::make_shared<Options>();
+  const auto options = add_options(*command, info.filters);
   std::string dimensions;
   for (const auto& dimension : info.dimensions) dimensions += (dimensions.empty() ? "" : ", ") + dimension.name;
-  command->add_option("--group-by", options->group_by, "any of: " + dimensions);
-  command->add_option("--format", options->format)->check(CLI::IsMember({"table", "csv", "json"}))->capture_default_str();
-  for (const auto& filter : info.filters) {
-    const auto take = [options](const std::string& name) {
-      return [options, name](const std::vector<std::string>& values) {
-        for (const std::string& value : values) options->filters.emplace_back(name, value);
-        return true;
-      };
-    };
-    command->add_option(option_name(filter.name), take(filter.name), filter.description)->expected(1)->take_all();
-    if (filter.excludable)
-      command->add_option(option_name("not_" + filter.name), take("not_" + filter.name), "everything but these")->expected(1)->take_all();
-  }
+  // "--group-by a,b", "--group-by a b" and the option twice mean the same.
+  add_option(*command, options, "group_by", "any of: " + dimensions)->expected(1, static_cast<int>(info.dimensions.size()));
+  if (!info.lens_columns.empty())
+    add_option(*command, options, "lens", "adds the share that this lens states; `report lenses` has them all");
   command->callback([&common, &run, &info, options] { run = [&common, &info, options] { return print_report(common, info, *options); }; });
+}
+
+void add_lenses(CLI::App& parent, Common& common, Run& run) {
+  auto* command = parent.add_subcommand("lenses", std::string(api::lens_report_description));
+  const auto options = add_options(*command, api::lens_report_filters());
+  add_option(*command, options, "measure", "paid (the default) or awarded");
+  command->callback([&common, &run, options] { run = [&common, options] { return print_lenses(common, *options); }; });
 }
 
 } // namespace
@@ -87,6 +126,8 @@ void add_report(CLI::App& program, Common& common, Run& run) {
   auto* command = program.add_subcommand("report", "figures, with the same filters as the API");
   command->require_subcommand(1);
   for (const ReportInfo& info : persistence::reports()) add_one(*command, info, common, run);
+  add_lenses(*command, common, run);
+  add_authority_reports(*command, common, run);
 }
 
 } // namespace openward::cli

@@ -190,7 +190,8 @@ TEST_CASE("an exclusion keeps the rows of which the value is not known", "[read]
 
 TEST_CASE("what a resource says of itself is complete: every column and filter is described, and every sort is a column", "[read]") {
   const std::vector<std::string> names{"awards",     "contracts",  "procurements", "commissioners", "providers", "diagnostic-centres",
-                                       "programmes", "indicators", "payments",     "spend-files",   "notices"};
+                                       "programmes", "indicators", "payments",     "spend-files",   "notices",   "findings",
+                                       "matches"};
   REQUIRE(persistence::resources().size() == names.size());
   for (const auto& name : names) {
     const auto info = resource(name);

@@ -132,6 +132,8 @@ Model model_of(const World& w, std::string_view resource) {
   if (resource == "programmes") return programme_model(w);
   if (resource == "indicators") return indicator_model(w);
   if (resource == "payments") return payment_model(w);
+  if (resource == "findings") return finding_model(w);
+  if (resource == "matches") return match_model(w);
   return spend_file_model(w);
 }
 

@@ -48,6 +48,7 @@ std::string json(const std::optional<T>& value) {
 std::string json_list(const std::vector<std::string>& items); // of JSON
 std::string json_texts(const std::vector<std::string>& texts);
 bool has_words(const std::string& text, const std::string& words);
+bool provided_by(const World&, const AwardRow&, const std::string& asked);
 bool is_body(const World&, std::optional<std::size_t> body, const std::string& asked);
 bool has_code(const std::vector<std::string>& codes, const std::string& beginning);
 bool in_range(const Day&, const std::string& value, bool from);
@@ -60,6 +61,7 @@ std::vector<std::string> word_samples();
 Model award_model(const World&);
 Model contract_model(const World&);
 Model procurement_model(const World&);
+Model finding_model(const World&);
 Model notice_model(const World&);
 Model body_model(const World&, bool providers);
 Model centre_model(const World&);
@@ -67,7 +69,18 @@ Model programme_model(const World&);
 Model indicator_model(const World&);
 Model payment_model(const World&);
 Model spend_file_model(const World&);
+/// How many questions or fails an award has.
+std::int64_t findings_of(const World&, std::size_t award, std::string_view outcome);
+/// The same for what a procurement has of its own.
+std::int64_t own_findings_of(const World&, std::size_t procurement, std::string_view outcome);
 /// The class that a payment counts under.
 std::string payment_class(const World&, const PaymentRow&);
+/// People have a mask for a name, and are found by no word of it.
+std::string shown_name(const BodyRow&);
+/// Of the supplier, or of the body that it is linked to, it is known to be a person.
+bool is_person(const World&, const SupplierRow&);
+/// Id and name of who was paid, as reports show them.
+std::pair<persistence::Cell, persistence::Cell> payee_of(const World&, const PaymentRow&);
+Model match_model(const World&);
 
 } // namespace openward::test

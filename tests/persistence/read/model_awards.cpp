@@ -14,7 +14,8 @@ std::string providers_of(const World& w, const AwardRow& a) {
   std::vector<std::string> out;
   for (const ProviderRow& p : a.providers) {
     const BodyRow& b = w.bodies[p.body];
-    out.push_back("{\"id\":" + json(b.id) + ",\"name\":" + json(b.name) + ",\"stated_name\":" + json(p.stated_name) +
+    out.push_back("{\"id\":" + json(b.id) + ",\"name\":" + json(shown_name(b)) +
+                  ",\"stated_name\":" + json(b.provider_class == "individual" ? "a person" : p.stated_name) +
                   ",\"provider_class\":" + json(b.provider_class) + ",\"share_basis_points\":" + json(p.share) + "}");
   }
   return json_list(out);
@@ -32,13 +33,12 @@ Pence comparable(const AwardRow& a) {
   return a.value ? a.value : a.gross;
 }
 
-bool provided_by(const World& w, const AwardRow& a, const std::string& asked) {
-  return std::any_of(a.providers.begin(), a.providers.end(), [&](const ProviderRow& p) { return is_body(w, p.body, asked); });
-}
-
 std::string truth(bool yes) { return yes ? "true" : "false"; }
 
-persistence::Row award_cells(const World& w, const AwardRow& a) {
+persistence::Row award_cells(const World& w, std::size_t i) {
+  const AwardRow& a = w.awards[i];
+  const auto questions = a.checked_on ? cell(findings_of(w, i, "question")) : persistence::Cell();
+  const auto fails = a.checked_on ? cell(findings_of(w, i, "fail")) : persistence::Cell();
   const auto year = a.financial_year ? cell(year_words(*a.financial_year)) : persistence::Cell();
   return {cell(a.id),
           cell(w.procurements[a.procurement].ocid),
@@ -77,7 +77,10 @@ persistence::Row award_cells(const World& w, const AwardRow& a) {
           cell(a.release_id),
           cell(a.award_id),
           cell(url_of(w, a)),
-          cell(json_texts(a.notices))};
+          cell(json_texts(a.notices)),
+          questions,
+          fails,
+          cell(a.checked_on)};
 }
 
 std::string modifications_of(const ContractRow& c) {
@@ -92,16 +95,34 @@ std::string modifications_of(const ContractRow& c) {
   return json_list(out);
 }
 
+std::string links_of(const World& w, std::size_t procurement) {
+  std::map<std::string, std::string> by_ocid;
+  for (const LinkRow& l : w.links) {
+    if (l.earlier != procurement && l.later != procurement) continue;
+    const std::string& other = w.procurements[l.earlier == procurement ? l.later : l.earlier].ocid;
+    by_ocid[other] = "{\"ocid\":" + json(other) + ",\"basis\":" + json(l.basis) + ",\"evidence\":" + json(l.evidence) + "}";
+  }
+  std::vector<std::string> out;
+  for (const auto& [ocid, text] : by_ocid) out.push_back(text);
+  return json_list(out);
+}
+
 } // namespace
+
+bool provided_by(const World& w, const AwardRow& a, const std::string& asked) {
+  return std::any_of(a.providers.begin(), a.providers.end(), [&](const ProviderRow& p) { return is_body(w, p.body, asked); });
+}
 
 Model award_model(const World& w) {
   Model m;
-  for (const AwardRow& a : w.awards) m.rows.push_back(award_cells(w, a));
+  for (std::size_t i = 0; i < w.awards.size(); ++i) m.rows.push_back(award_cells(w, i));
   const auto& as = w.awards;
   m.unasked_filter = "state";
   m.unasked = [&as](std::size_t i) { return as[i].state == "published"; };
   m.filters = {
+      {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, as[i].commissioner, v); }},
+      {"provider_group", [&](std::size_t i, auto& v) { return provided_by(w, as[i], v); }}, // nobody owns anybody here
       {"provider", [&](std::size_t i, auto& v) { return provided_by(w, as[i], v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return as[i].provider_class == v; }},
       {"route", [&](std::size_t i, auto& v) { return as[i].route == v; }},
@@ -124,13 +145,22 @@ Model award_model(const World& w) {
        [&](std::size_t i, auto& v) {
          const AwardRow& a = as[i];
          const std::string buyer = a.commissioner ? w.bodies[*a.commissioner].name : "";
-         return has_words(a.title + " " + a.description + " " + a.provider_names + " " + buyer + " " + a.reference + " " +
+         const bool person = std::any_of(a.providers.begin(), a.providers.end(),
+                                         [&](const ProviderRow& p) { return w.bodies[p.body].provider_class == "individual"; });
+         const bool hidden = person && (a.provider_class == "individual" || a.provider_class == "several_classes");
+         return has_words(a.title + " " + a.description + " " + (hidden ? "" : a.provider_names) + " " + buyer + " " + a.reference + " " +
                               w.procurements[a.procurement].ocid,
                           v);
        }},
+      {"finding",
+       [&](std::size_t i, auto& v) {
+         return std::any_of(w.findings.begin(), w.findings.end(), [&](const FindingRow& f) { return f.award == i && f.rule == v; });
+       }},
+      {"finding_outcome", [&](std::size_t i, auto& v) { return findings_of(w, i, v) > 0; }},
   };
   m.samples = {{"commissioner", body_samples(w)},
                {"provider", body_samples(w)},
+               {"provider_group", body_samples(w)},
                {"cpv", {"33", "331", "85111000", "8514", "99"}},
                {"awarded_from", day_samples()},
                {"awarded_to", day_samples()},
@@ -178,6 +208,7 @@ Model contract_model(const World& w) {
   m.unasked_filter = "state";
   m.unasked = [award](std::size_t i) { return award(i).state == "published"; };
   m.filters = {
+      {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"commissioner", [&w, award](std::size_t i, auto& v) { return is_body(w, award(i).commissioner, v); }},
       {"provider", [&w, award](std::size_t i, auto& v) { return provided_by(w, award(i), v); }},
       {"award", [award](std::size_t i, auto& v) { return award(i).id == v; }},
@@ -216,10 +247,11 @@ Model procurement_model(const World& w) {
     }
     std::vector<std::string> awards;
     for (const AwardRow& a : w.awards) {
-      if (a.procurement == i && a.state != "draft") awards.push_back(a.id);
+      if (a.procurement == i && a.state != "draft" && (!a.recorded || a.published_on)) awards.push_back(a.id);
     }
     std::sort(awards.begin(), awards.end());
     m.rows.push_back({cell(p.ocid),
+                      cell(p.state),
                       cell(p.title),
                       cell(p.description),
                       cell(p.reference),
@@ -239,15 +271,18 @@ Model procurement_model(const World& w) {
                       cell(p.latest_published_at),
                       cell(json_list(notices)),
                       cell(json_texts(awards)),
+                      cell(links_of(w, i)),
+                      cell("[]"),
                       cell(p.recorded),
                       cell(p.synthetic),
-                      cell(p.version)});
+                      cell(p.version),
+                      p.checked_on ? cell(own_findings_of(w, i, "question")) : persistence::Cell(),
+                      p.checked_on ? cell(own_findings_of(w, i, "fail")) : persistence::Cell(),
+                      cell(p.checked_on)});
   }
   const auto& ps = w.procurements;
-  m.exists = [&w](std::size_t i) {
-    return !w.procurements[i].recorded ||
-           std::any_of(w.awards.begin(), w.awards.end(), [&](const AwardRow& a) { return a.procurement == i && a.state != "draft"; });
-  };
+  m.unasked_filter = "state";
+  m.unasked = [&ps](std::size_t i) { return ps[i].state == "published"; };
   // Instants are UTC; London is an hour ahead between the last Sundays of March and October.
   const auto london_day = [](const std::string& at) {
     const std::string summer[3][2] = {
@@ -258,7 +293,16 @@ Model procurement_model(const World& w) {
     return Date::parse(at.substr(0, 10)).operator*().plus_days(1).iso();
   };
   m.filters = {
+      {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, ps[i].commissioner, v); }},
+      {"finding",
+       [&](std::size_t i, auto& v) {
+         return std::any_of(w.findings.begin(), w.findings.end(),
+                            [&](const FindingRow& f) { return !f.award && f.procurement == i && f.rule == v; });
+       }},
+      {"finding_outcome", [&](std::size_t i, auto& v) { return own_findings_of(w, i, v) > 0; }},
+      {"state", [&](std::size_t i, auto& v) { return ps[i].state == v; }},
+      {"recorded", [&](std::size_t i, auto& v) { return truth(ps[i].recorded) == v; }},
       {"regime", [&](std::size_t i, auto& v) { return ps[i].regime == v; }},
       {"route", [&](std::size_t i, auto& v) { return ps[i].route == v; }},
       {"tender_class", [&](std::size_t i, auto& v) { return ps[i].tender_class == v; }},

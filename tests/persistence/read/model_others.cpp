@@ -15,12 +15,18 @@ persistence::Cell id_of(const World& w, std::optional<std::size_t> body) { retur
 persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
   const BodyRow& b = w.bodies[i];
   persistence::Row row{cell(b.id),
-                       cell(b.name),
+                       cell(shown_name(b)),
                        cell(json_texts(b.identifiers)),
                        cell(b.provider_class),
                        cell(b.evidence),
                        cell(b.confidence),
-                       cell(b.detail),
+                       cell(b.provider_class == "individual" ? "" : b.detail),
+                       cell(""),   // kind
+                       cell("[]"), // names
+                       cell("[]"), // classes
+                       cell("[]"), // owners
+                       cell("[]"), // successors
+                       cell("[]"), // predecessors
                        cell(b.postcode),
                        cell(b.opened),
                        cell(b.closed),
@@ -55,12 +61,13 @@ Model body_model(const World& w, bool providers) {
     return bs[i].provider || std::any_of(w.suppliers.begin(), w.suppliers.end(), [i](const auto& s) { return s.body == i; });
   };
   m.filters = {
-      {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].name, v); }},
+      {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].provider_class == "individual" ? "" : bs[i].name, v); }},
       {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
+      {"provider_group", [&](std::size_t i, auto& v) { return is_body(w, i, v); }}, // nobody owns anybody here
       {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
   };
-  m.samples = {{"q", word_samples()}, {"identifier", body_samples(w)}};
+  m.samples = {{"q", word_samples()}, {"identifier", body_samples(w)}, {"provider_group", body_samples(w)}};
   return m;
 }
 
@@ -124,7 +131,8 @@ Model indicator_model(const World& w) {
 
 std::string payment_class(const World& w, const PaymentRow& p) {
   const SupplierRow& s = w.suppliers[p.supplier];
-  return s.body ? w.bodies[*s.body].provider_class : s.provider_class;
+  const std::string of_body = s.body ? w.bodies[*s.body].provider_class : "unclassified";
+  return of_body == "unclassified" ? s.provider_class : of_body;
 }
 
 Model payment_model(const World& w) {
@@ -132,15 +140,18 @@ Model payment_model(const World& w) {
   for (const PaymentRow& p : w.payments) {
     const SpendFileRow& f = w.files[p.file];
     const SupplierRow& s = w.suppliers[p.supplier];
-    m.rows.push_back({cell(f.id + "-" + std::to_string(p.row)), id_of(w, p.payer), name_of(w, p.payer), cell(s.words), id_of(w, s.body),
-                      name_of(w, s.body), cell(payment_class(w, p)), cell(p.paid_on), cell(year_words(financial_year_of(p.paid_on))),
-                      cell(p.pence), cell(p.transaction), cell(p.expense_type), cell(p.expense_area), cell(p.entity), cell(f.id),
-                      cell(f.name), cell(p.row), cell(f.synthetic)});
+    m.rows.push_back({cell(f.id + "-" + std::to_string(p.row)), id_of(w, p.payer), name_of(w, p.payer),
+                      cell(is_person(w, s) ? "a person" : s.words), cell("sn-" + std::to_string(p.supplier + 1)), id_of(w, s.body),
+                      s.body ? cell(shown_name(w.bodies[*s.body])) : persistence::Cell(), cell(payment_class(w, p)), cell(p.paid_on),
+                      cell(year_words(financial_year_of(p.paid_on))), cell(p.pence), cell(p.transaction), cell(p.expense_type),
+                      cell(p.expense_area), cell(p.entity), cell(f.id), cell(f.name), cell(p.row), cell(f.synthetic)});
   }
   const auto& ps = w.payments;
   m.filters = {
+      {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"payer", [&](std::size_t i, auto& v) { return is_body(w, ps[i].payer, v); }},
       {"provider", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
+      {"provider_group", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return payment_class(w, ps[i]) == v; }},
       {"paid_from", [&](std::size_t i, auto& v) { return ps[i].paid_on >= v; }},
       {"paid_to", [&](std::size_t i, auto& v) { return ps[i].paid_on <= v; }},
@@ -148,11 +159,16 @@ Model payment_model(const World& w) {
       {"max_value", [&](std::size_t i, auto& v) { return in_range(Pence(ps[i].pence), v, false); }},
       {"financial_year", [&](std::size_t i, auto& v) { return year_words(financial_year_of(ps[i].paid_on)) == v; }},
       {"file", [&](std::size_t i, auto& v) { return w.files[ps[i].file].id == v; }},
-      {"q", [&](std::size_t i, auto& v) { return has_words(w.suppliers[ps[i].supplier].words, v); }},
+      {"q",
+       [&](std::size_t i, auto& v) {
+         const SupplierRow& s = w.suppliers[ps[i].supplier];
+         return has_words(is_person(w, s) ? "" : s.words, v);
+       }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(w.files[ps[i].file].synthetic) == v; }},
   };
   m.samples = {{"payer", body_samples(w)},
                {"provider", body_samples(w)},
+               {"provider_group", body_samples(w)},
                {"paid_from", day_samples()},
                {"paid_to", day_samples()},
                {"min_value", {"0", "50000", "-100"}},

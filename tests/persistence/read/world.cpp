@@ -99,6 +99,7 @@ void make_procurements(World& w, Dice& d) {
                      d.one_in(4),
                      d.one_in(3),
                      static_cast<int>(1 + d.below(4))};
+    if (p.recorded && i % 3 == 0) p.state = "draft";
     w.procurements.push_back(std::move(p));
   }
   constexpr std::array<std::string_view, 3> sources{"find_a_tender", "contracts_finder", "ocds"};
@@ -257,6 +258,53 @@ void make_spend(World& w, Dice& d) {
   }
 }
 
+/// As matching leaves the strings: a linked one has a body, and words that read as a person's have that class. Some were read by no rules.
+void make_matches(World& w, Dice& d) {
+  for (const PaymentRow& p : w.payments) ++w.suppliers[p.supplier].lines, w.suppliers[p.supplier].pence += p.pence;
+  for (SupplierRow& s : w.suppliers) {
+    if (d.one_in(5)) continue;
+    const bool curated = d.one_in(3);
+    s.state = s.body ? "linked" : s.provider_class == "individual" ? "person" : d.one_in(2) ? "none" : "open";
+    s.basis = curated ? "curator" : "automatic";
+    s.score = static_cast<int>(d.below(101));
+    s.reason = text(d, 4), s.detail = text(d, 2);
+    s.decided_by = curated ? text(d, 1) : "matching";
+    s.decided_at = moment(d);
+  }
+}
+
+/// Also of awards that are not published, or not under the Regime: what is left of an earlier check must not be shown.
+void make_findings(World& w, Dice& d) {
+  constexpr std::array<std::string_view, 6> rules{"PSR-01", "PSR-09", "PSR-10", "PSR-28", "PSR-31", "PSR-68"};
+  for (std::size_t i = 0; i < w.awards.size(); ++i) {
+    if (d.one_in(2)) w.awards[i].regime = "psr";
+    if (d.one_in(3)) continue;
+    w.awards[i].checked_on = day(d);
+    for (const std::string_view rule : rules) {
+      if (!d.one_in(3)) continue;
+      w.findings.push_back({i, w.awards[i].procurement, std::string(rule), d.one_in(3) ? "fail" : "question", "reg " + text(d, 2),
+                            R"([{"name":"standstill_end","value":"2026-08-10"}])", d.one_in(2) ? "[]" : R"(["a \"b\" c"])",
+                            d.one_in(2) ? "[]" : R"(["notices.submitted_on"])", static_cast<int>(1 + d.below(3))});
+    }
+  }
+  for (std::size_t i = 0; i < w.procurements.size(); ++i) {
+    if (d.one_in(2)) w.procurements[i].regime = "psr";
+    if (d.one_in(2)) continue;
+    w.procurements[i].checked_on = day(d);
+    for (const std::string_view rule : rules) {
+      if (!d.one_in(3)) continue;
+      w.findings.push_back({{}, i, std::string(rule), d.one_in(3) ? "fail" : "question", "reg " + text(d, 2), "[]", "[]", "[]", 1});
+    }
+  }
+  for (std::size_t i = 0; i < 30; ++i) {
+    const LinkRow link{d.below(w.procurements.size()), d.below(w.procurements.size()), "alike", text(d, 4)};
+    const bool there = std::any_of(w.links.begin(), w.links.end(), [&](const LinkRow& l) {
+      return std::minmax(l.earlier, l.later) == std::minmax(link.earlier, link.later);
+    });
+    if (link.earlier != link.later && !there) w.links.push_back(link);
+  }
+}
+
 } // namespace
 
 int year_of(const std::string& day) { return std::stoi(day.substr(0, 4)); }
@@ -277,6 +325,8 @@ World make_world(std::uint32_t seed) {
   }
   make_surroundings(w, d);
   make_spend(w, d);
+  make_findings(w, d);
+  make_matches(w, d);
   w.seq = 7;
   return w;
 }

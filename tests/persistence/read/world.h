@@ -37,6 +37,8 @@ struct ProcurementRow {
   std::string first_published_at{}, latest_published_at{};
   bool recorded = false, synthetic = false;
   int version = 1;
+  std::string state = "published";
+  Day checked_on{}; // as one without an award
 };
 
 struct NoticeRow {
@@ -71,6 +73,7 @@ struct AwardRow {
   std::optional<int> financial_year{};
   std::vector<ProviderRow> providers{};
   std::vector<std::string> notices{}; // release ids, oldest first
+  Day checked_on{};
   std::optional<std::size_t> contract{};
 };
 
@@ -142,6 +145,10 @@ struct SupplierRow {
   std::string words{};
   std::optional<std::size_t> body{};
   std::string provider_class{};
+  std::string state = "open", basis{}; // no basis: no rules read it
+  int score = 0;
+  std::string reason{}, detail{}, decided_by{}, decided_at{};
+  std::int64_t lines = 0, pence = 0; // of its payments
 };
 
 struct PaymentRow {
@@ -152,6 +159,19 @@ struct PaymentRow {
   std::string paid_on{};
   std::int64_t pence = 0;
   std::string entity{}, transaction{}, expense_type{}, expense_area{};
+};
+
+/// A question or a fail of an award, or of a procurement without one; its JSON as it is stored.
+struct FindingRow {
+  std::optional<std::size_t> award{};
+  std::size_t procurement = 0;
+  std::string rule{}, outcome{}, citation{}, computed{}, words{}, missing{};
+  int version = 1;
+};
+
+struct LinkRow {
+  std::size_t earlier = 0, later = 0; // procurements
+  std::string basis{}, evidence{};
 };
 
 struct World {
@@ -166,6 +186,8 @@ struct World {
   std::vector<SpendFileRow> files;
   std::vector<SupplierRow> suppliers;
   std::vector<PaymentRow> payments;
+  std::vector<FindingRow> findings; // of awards, then of procurements; by rule
+  std::vector<LinkRow> links;
   std::int64_t seq = 0;
 };
 
@@ -194,6 +216,7 @@ World make_world(std::uint32_t seed);
 /// Keys are given by the database in the order of the vectors: 1, 2, …
 void store(const World&, persistence::Session&);
 void store_award(const AwardRow&, persistence::Session&, std::int64_t key);
+void store_findings(const World&, persistence::Session&);
 void run(persistence::Session&, const std::string& sql);
 std::string sql_text(const std::string& text);
 

@@ -62,10 +62,12 @@ void store_bodies(const World& w, persistence::Session& s) {
 
 void store_procurements(const World& w, persistence::Session& s) {
   Insert procurements(
-      "procurement (ocid, title, description, reference, commissioner_key, regime, route, tender_class, scope, latest_kind, framework, "
+      "procurement (state, ocid, title, description, reference, commissioner_key, regime, route, tender_class, scope, latest_kind, "
+      "framework, "
       "cpv, estimate_pence, estimate_currency, estimate_vat, first_published_at, latest_published_at, recorded, synthetic, version)");
   for (const ProcurementRow& p : w.procurements) {
-    procurements.add({q(p.ocid),
+    procurements.add({q(p.state),
+                      q(p.ocid),
                       q(p.title),
                       q(p.description),
                       q(p.reference),
@@ -167,8 +169,12 @@ void store_spend(const World& w, persistence::Session& s) {
   sources.into(s);
   files.into(s);
   refusals.into(s);
-  Insert suppliers("supplier_string (words, body_key, provider_class)");
-  for (const SupplierRow& x : w.suppliers) suppliers.add({q(x.words), key(x.body), q(x.provider_class)});
+  Insert suppliers("supplier_string (words, body_key, provider_class, match_state, match_basis, match_score, match_reason, class_detail, "
+                   "matched_by, matched_at, lines, pence)");
+  for (const SupplierRow& x : w.suppliers) {
+    suppliers.add({q(x.words), key(x.body), q(x.provider_class), q(x.state), q(x.basis), literal(x.score), q(x.reason), q(x.detail),
+                   q(x.decided_by), q(x.decided_at), literal(x.lines), literal(x.pence)});
+  }
   suppliers.into(s);
   Insert payments("payment (spend_file_key, row, payer_key, supplier_key, paid_on, financial_year, month, pence, entity, "
                   "transaction_reference, expense_type, expense_area)");
@@ -241,6 +247,37 @@ void store_award(const AwardRow& a, persistence::Session& s, std::int64_t award_
   notices.into(s);
 }
 
+void store_findings(const World& w, persistence::Session& s) {
+  const auto counted = [&w](auto of_subject) {
+    std::pair<int, int> questions_and_fails;
+    for (const FindingRow& f : w.findings) {
+      if (of_subject(f)) ++(f.outcome == "fail" ? questions_and_fails.second : questions_and_fails.first);
+    }
+    return questions_and_fails;
+  };
+  Insert checks("law_check (procurement_key, award_key, checked_on, passed, questions, fails, not_computable, digest)");
+  for (std::size_t i = 0; i < w.awards.size(); ++i) {
+    if (!w.awards[i].checked_on) continue;
+    const auto [questions, fails] = counted([i](const FindingRow& f) { return f.award == i; });
+    checks.add(
+        {key(w.awards[i].procurement), key(i), literal(w.awards[i].checked_on), "7", literal(questions), literal(fails), "3", q("digest")});
+  }
+  for (std::size_t i = 0; i < w.procurements.size(); ++i) {
+    if (!w.procurements[i].checked_on) continue;
+    const auto [questions, fails] = counted([i](const FindingRow& f) { return !f.award && f.procurement == i; });
+    checks.add({key(i), "null", literal(w.procurements[i].checked_on), "7", literal(questions), literal(fails), "3", q("digest")});
+  }
+  checks.into(s);
+  Insert findings("finding (procurement_key, award_key, rule, version, outcome, citation, computed, words, missing)");
+  for (const FindingRow& f : w.findings)
+    findings.add({key(f.procurement), f.award ? key(*f.award) : "null", q(f.rule), literal(f.version), q(f.outcome), q(f.citation),
+                  q(f.computed), q(f.words), q(f.missing)});
+  findings.into(s);
+  Insert links("procurement_link (earlier_key, later_key, basis, evidence)");
+  for (const LinkRow& l : w.links) links.add({key(l.earlier), key(l.later), q(l.basis), q(l.evidence)});
+  links.into(s);
+}
+
 void store(const World& w, persistence::Session& s) {
   Insert events("event (seq, recorded_at, type, subject, version, actor, body)");
   for (std::int64_t n = 1; n <= w.seq; ++n) events.add({literal(n), q("2026-01-01T00:00:00Z"), q("test"), q("x"), "1", q("test"), q("{}")});
@@ -251,6 +288,7 @@ void store(const World& w, persistence::Session& s) {
   store_contracts(w, s);
   store_surroundings(w, s);
   store_spend(w, s);
+  store_findings(w, s);
 }
 
 } // namespace openward::test

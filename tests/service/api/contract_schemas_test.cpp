@@ -3,6 +3,7 @@
 #include "contract_document.h"
 #include "domain/award.h"
 #include "domain/law/change/assessment.h"
+#include "domain/law/procedure/recorded_procurement.h"
 #include "persistence/read/definition.h"
 #include "service/http/problem.h"
 #include "tests/support/catch.h"
@@ -200,7 +201,8 @@ TEST_CASE("a page holds the records that the single answer documents", "[contrac
 }
 
 TEST_CASE("a line of a report has a property for every dimension and measure, and its totals for every measure", "[contract]") {
-  const auto* report = GENERATE(&persistence::read::spend_report(), &persistence::read::awards_report());
+  const auto* report =
+      GENERATE(&persistence::read::spend_report(), &persistence::read::awards_report(), &persistence::read::findings_report());
   const Json& schema = answer_schema("/v1/reports/" + std::string(report->name));
   INFO(report->name);
   const Json& properties = *member(schema, "properties");
@@ -224,11 +226,23 @@ TEST_CASE("a line of a report has a property for every dimension and measure, an
     REQUIRE(property != nullptr);
     check_type(measure.type, shape_of(*property));
   }
+  // What a lens adds stands there with a lens alone, so it is not required.
+  std::vector<std::string> of_totals = measures;
+  for (const auto& column : persistence::read::lens_columns(*report)) {
+    INFO(column.name);
+    names.push_back(column.name);
+    of_totals.push_back(column.name);
+    const Json* property = member(row_properties, column.name);
+    REQUIRE(property != nullptr);
+    check_type(column.type, shape_of(*property));
+  }
   names.emplace_back("rows_url");
   CHECK(names_of(&row_properties) == names);
   const Json& totals = contract().resolved(*member(properties, "totals"));
-  check_closed(totals);
-  CHECK(names_of(member(totals, "properties")) == measures);
+  REQUIRE(member(totals, "additionalProperties") != nullptr);
+  CHECK(member(totals, "additionalProperties")->IsFalse());
+  CHECK(texts_of(member(totals, "required")) == measures);
+  CHECK(names_of(member(totals, "properties")) == of_totals);
   measures.emplace_back("rows_url");
   CHECK(texts_of(member(row, "required")) == measures);
 }
@@ -236,10 +250,19 @@ TEST_CASE("a line of a report has a property for every dimension and measure, an
 TEST_CASE("the words of the contract are those of the vocabulary", "[contract]") {
   check_words("ProviderClass", provider_class_words());
   check_words("AwardProviderClass", persistence::read::award_class_words());
+  check_words("RuleId", persistence::read::rule_words());
+  check_words("Sector", sector_words());
+  check_words("ReportSector", persistence::read::report_sector_words());
+  check_words("FindingOutcome", persistence::read::finding_outcome_words());
   check_words("Regime", regime_words());
   check_words("Route", route_words());
   check_words("TenderClass", tender_class_words());
   check_words("NoticeKind", notice_kind_words());
+  check_words("Process", law::procedure::process_words());
+  check_words("ProcessChoice", law::procedure::choice_words());
+  check_words("ProcedureStep", law::procedure::step_words());
+  check_words("ProcedureState", law::procedure::state_words());
+  check_words("ProcurementState", law::procedure::procurement_state_words());
   check_words("Scope", scope_words());
   check_words("AwardState", award_state_words());
   check_readable<Vat>("Vat", vat_from, Vat::unknown);

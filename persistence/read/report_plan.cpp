@@ -1,0 +1,98 @@
+#include "persistence/read/report_plan.h"
+
+#include "persistence/read/standing.h"
+
+#include <algorithm>
+#include <set>
+
+namespace openward::persistence::read {
+namespace {
+
+Fault unknown_dimension(const ReportDef& r, const std::string& name) {
+  std::string valid;
+  for (const Dimension& d : r.dimensions) valid += (valid.empty() ? "" : ", ") + std::string(d.name);
+  return {"group_by", "unknown_dimension", "`" + name + "` does not split the report " + std::string(r.name) + "; group by " + valid};
+}
+
+Fault no_lens(const std::string& name) {
+  return {"group_by", "needs_lens",
+          "`" + name +
+              "` is what a lens makes of classes, so it needs one: name it in `lens` (/v1/lenses lists them), or group by "
+              "`provider_class`"};
+}
+
+Fault chosen_payees(const Term& term) {
+  const std::string name = (term.exclude ? "not_" : "") + std::string(term.filter->name);
+  return {name, "no_share",
+          "`" + name +
+              "` chooses rows by who was paid, and what is left is no whole that a lens could state a share of: leave it out and "
+              "group by it, or leave `lens` out"};
+}
+
+/// Words of the domain alone: nothing here comes from a caller.
+std::string sector_sql(const LensUse& use, const Lens& lens) {
+  std::string out = "case " + std::string(use.provider_class);
+  for (const std::string_view word : provider_class_words()) {
+    const ProviderClass provider_class = *provider_class_from(word);
+    const auto quoted = [&](std::string_view kind) { return "'" + std::string(to_string(lens.sector_of(provider_class, kind))) + "'"; };
+    out += " when '" + std::string(word) + "' then ";
+    if (lens.narrows(provider_class)) {
+      out += "case " + std::string(use.kind);
+      for (const std::string_view kind : kinds_of(provider_class)) out += " when '" + std::string(kind) + "' then " + quoted(kind);
+      out += " else " + quoted("") + " end";
+    } else {
+      out += quoted("");
+    }
+  }
+  return out + " when 'several_classes' then 'several_classes' else 'unclassified' end";
+}
+
+std::unique_ptr<const SectorSplit> sector_split(const Dimension& declared, const LensUse& use, const Lens& lens) {
+  auto split = std::make_unique<SectorSplit>(SectorSplit{sector_sql(use, lens), declared});
+  split->dimension.columns.front().sql = split->sql;
+  return split;
+}
+
+} // namespace
+
+Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
+  Plan plan{&r, find_definition(r.resource)};
+  ReadTerms read = read_terms(*plan.resource, request.filters);
+  std::vector<Fault> faults = std::move(read.faults);
+  plan.terms = std::move(read.terms);
+  plan.resource = standing(*plan.resource, plan.terms);
+  plan.lens = request.lens;
+  if (plan.lens && !r.lens) faults.push_back({"lens", "no_effect", "the report " + std::string(r.name) + " takes no lens; leave it out"});
+  for (const Term& term : plan.terms) {
+    if (plan.lens && term.filter->name.starts_with("provider")) faults.push_back(chosen_payees(term));
+  }
+  const std::vector<std::string> by_default(r.default_group_by.begin(), r.default_group_by.end());
+  std::set<std::string> named;
+  for (const std::string& name : request.group_by.empty() ? by_default : request.group_by) {
+    const auto found = std::find_if(r.dimensions.begin(), r.dimensions.end(), [&](const Dimension& d) { return d.name == name; });
+    if (found == r.dimensions.end()) {
+      faults.push_back(unknown_dimension(r, name));
+    } else if (!named.insert(name).second) {
+      faults.push_back({"group_by", "repeated", "`" + name + "` is named twice in `group_by`; name it once"});
+    } else if (found->splits != Splits::payees_by_lens) {
+      plan.dimensions.push_back(&*found);
+    } else if (!plan.lens) {
+      faults.push_back(no_lens(name));
+    } else if (r.lens) {
+      plan.sector = sector_split(*found, *r.lens, *plan.lens);
+      plan.dimensions.push_back(&plan.sector->dimension);
+    }
+  }
+  if (!faults.empty()) return refused(std::move(faults));
+  return plan;
+}
+
+std::vector<const ColumnDef*> group_columns(const Plan& plan) {
+  std::vector<const ColumnDef*> out;
+  for (const Dimension* d : plan.dimensions) {
+    for (const ColumnDef& c : d->columns) out.push_back(&c);
+  }
+  return out;
+}
+
+} // namespace openward::persistence::read

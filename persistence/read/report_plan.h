@@ -1,0 +1,33 @@
+#pragma once
+// A report as it was asked for and understood. Refers to constant definitions and to the caller's lens; otherwise plain values of one
+// thread.
+
+#include "persistence/read/filter.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace openward::persistence::read {
+
+/// A dimension whose SQL is written for one lens; the dimension views the text beside it.
+struct SectorSplit {
+  std::string sql;
+  Dimension dimension;
+};
+
+struct Plan {
+  const ReportDef* report = nullptr;
+  const Resource* resource = nullptr;
+  std::vector<Term> terms{};
+  std::vector<const Dimension*> dimensions{};
+  const Lens* lens = nullptr;
+  std::unique_ptr<const SectorSplit> sector{};
+};
+
+/// Errors are `invalid`, with a fault for each parameter.
+Result<Plan> plan_report(const ReportDef&, const ReportRequest&);
+
+std::vector<const ColumnDef*> group_columns(const Plan&);
+
+} // namespace openward::persistence::read

@@ -1,0 +1,240 @@
+#include "service/app/matching.h"
+
+#include "domain/matching/supplier_class.h"
+#include "exchange/names/supplier_names.h"
+#include "exchange/reference/provider_tables.h"
+
+#include <algorithm>
+#include <set>
+
+namespace openward::app {
+
+using matching::BodyIndex;
+using matching::BodyRef;
+using matching::KnownBody;
+using matching::Outcome;
+using persistence::MatchState;
+using persistence::SupplierMatch;
+using persistence::UnitOfWork;
+
+namespace {
+
+constexpr std::size_t batch_strings = 5000;
+
+bool better(Evidence a, Evidence b) { return static_cast<int>(a) < static_cast<int>(b); }
+
+/// A body that is held without an identifier, under a name by which one with identifiers is known, is that one and no second of the name:
+/// notices name their parties so. Gives where among those it is.
+std::optional<std::size_t> same_organisation(const std::map<std::string, std::vector<std::size_t>>& by_name, const KnownBody& one) {
+  const auto found = by_name.find(matching::name_form(one.body.name).key);
+  if (found == by_name.end() || found->second.size() != 1) return std::nullopt;
+  return found->second.front();
+}
+
+using Places = std::map<Identifier, std::size_t>;
+
+bool share_a_scheme(const Body& a, const Body& b) {
+  return std::any_of(a.identifiers.begin(), a.identifiers.end(), [&](const Identifier& one) {
+    return std::any_of(b.identifiers.begin(), b.identifiers.end(), [&](const Identifier& other) { return one.scheme() == other.scheme(); });
+  });
+}
+
+/// Where among `known` the body of a table is: by an identifier, else as the only one of its name, unless an identifier of one scheme tells
+/// the two apart. A notice may name a trust with a number of the platform alone.
+std::optional<std::size_t> place_of(const std::vector<KnownBody>& known, const Places& places,
+                                    const std::map<std::string, std::vector<std::size_t>>& by_name, const KnownBody& table) {
+  for (const Identifier& identifier : table.body.identifiers) {
+    if (const auto at = places.find(identifier); at != places.end()) return at->second;
+  }
+  const auto found = same_organisation(by_name, table);
+  if (!found || share_a_scheme(known[*found].body, table.body)) return std::nullopt;
+  return found;
+}
+
+/// Bodies with identifiers, those of the register first so that their ids stay; then those of the tables; then what has a name alone.
+/// A register body whose class rests on less than the curated one takes that, in the register too.
+Result<std::vector<KnownBody>> everybody(UnitOfWork& u, const std::filesystem::path& reference) {
+  persistence::Matches matches(u);
+  std::vector<KnownBody> held = matches.known_bodies();
+  std::vector<KnownBody> tables;
+  if (!reference.empty()) {
+    auto read = exchange::read_known_bodies(reference);
+    if (!read) return read.error();
+    tables = *std::move(read);
+  }
+  std::vector<KnownBody> known;
+  std::vector<KnownBody> nameless;
+  for (KnownBody& body : held) (body.body.identifiers.empty() ? nameless : known).push_back(std::move(body));
+
+  Places places;
+  std::map<std::string, std::vector<std::size_t>> by_own_name;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    for (const Identifier& identifier : known[i].body.identifiers) places.emplace(identifier, i);
+    by_own_name[matching::name_form(known[i].body.name).key].push_back(i);
+  }
+  for (KnownBody& table : tables) {
+    const auto same = place_of(known, places, by_own_name, table);
+    if (!same) {
+      known.push_back(std::move(table));
+      continue;
+    }
+    KnownBody& body = known[*same];
+    if (better(table.body.classification.evidence, body.body.classification.evidence) &&
+        table.body.classification.provider_class != ProviderClass::unclassified) {
+      body.body.classification = table.body.classification;
+      persistence::Bodies(u).reclassify(body.body.id, table.body.classification);
+    }
+    matching::take_in(body, table);
+  }
+
+  std::map<std::string, std::vector<std::size_t>> by_name;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    std::set<std::string> keys{matching::name_form(known[i].body.name).key};
+    for (const auto& other : known[i].other_names) {
+      if (other.use != matching::NameUse::abbreviation) keys.insert(matching::name_form(other.text).key);
+    }
+    for (const std::string& key : keys) by_name[key].push_back(i);
+  }
+  for (KnownBody& body : nameless) {
+    const auto same = same_organisation(by_name, body);
+    if (!same) {
+      known.push_back(std::move(body));
+    } else if (known[*same].body.id.empty()) {
+      known[*same].body.id = body.body.id;
+      const Classification& curated = known[*same].body.classification;
+      if (better(curated.evidence, body.body.classification.evidence)) persistence::Bodies(u).reclassify(body.body.id, curated);
+    }
+  }
+
+  std::unordered_map<std::string, std::size_t> by_id;
+  for (std::size_t i = 0; i < known.size(); ++i) by_id.emplace(known[i].body.id, i);
+  for (const persistence::DecidedName& name : matches.decided_names()) {
+    const auto at = by_id.find(name.body_id);
+    if (at != by_id.end()) known[at->second].other_names.push_back({name_in(name.words), matching::NameUse::trading});
+  }
+  return known;
+}
+
+MatchState state_of(const matching::Decision& decision, const Classification& held) {
+  if (decision.outcome == Outcome::linked) return MatchState::linked;
+  if (held.provider_class == ProviderClass::individual) return MatchState::person;
+  return decision.outcome == Outcome::candidates && !decision.candidates.empty() ? MatchState::open : MatchState::none;
+}
+
+/// What one decision must not settle together although the name is one: another legal form, another code.
+std::string told_apart_by(const matching::SupplierString& supplier) {
+  std::string out;
+  if (!supplier.parts.empty()) out = std::to_string(static_cast<int>(matching::name_form(supplier.parts.front().text).form));
+  for (const auto& code : supplier.codes) out += " " + code.identifier.text();
+  return out;
+}
+
+} // namespace
+
+std::string name_in(std::string_view words) {
+  const matching::SupplierString supplier = exchange::read_supplier(words);
+  const auto main = std::find_if(supplier.parts.begin(), supplier.parts.end(),
+                                 [](const matching::NamePart& p) { return p.role == matching::PartRole::main; });
+  if (main != supplier.parts.end()) return main->text;
+  return supplier.parts.empty() ? supplier.text : supplier.parts.front().text;
+}
+
+Result<Matcher> Matcher::create(UnitOfWork& u, const std::filesystem::path& reference) {
+  auto known = everybody(u, reference);
+  if (!known) return known.error();
+  return Matcher(BodyIndex(*std::move(known)));
+}
+
+Result<std::string> Matcher::id_of(UnitOfWork& u, BodyRef ref) {
+  const Body& body = index_.body(ref).body;
+  if (!body.id.empty()) return body.id;
+  if (const auto added = ids_.find(ref); added != ids_.end()) return added->second;
+  auto id = persistence::Bodies(u).add(body, false, false);
+  if (!id) return id.error();
+  ids_.emplace(ref, *id);
+  return id;
+}
+
+Result<SupplierMatch> Matcher::match_of(UnitOfWork& u, const persistence::UndecidedSupplier& string) {
+  const matching::SupplierString supplier = exchange::read_supplier(string.words);
+  const matching::Decision decision = matching::decide(index_, supplier);
+  SupplierMatch match;
+  match.supplier = string.key;
+  match.held = matching::classify_supplier(index_, supplier, decision, {string.lines, string.pence});
+  match.state = state_of(decision, match.held);
+  match.ground = std::string(matching::to_string(decision.ground));
+  match.score = decision.confidence;
+  match.reason = decision.reason;
+  match.heading = matching::grouping_key(supplier);
+  match.told_apart_by = told_apart_by(supplier);
+  if (match.state == MatchState::linked) {
+    auto id = id_of(u, decision.link->body);
+    if (!id) return id.error();
+    match.body_id = *std::move(id);
+    match.reason = matching::explained(index_, supplier, decision);
+  }
+  if (match.state != MatchState::open) return match;
+  const matching::NameForm form = matching::name_form(supplier.parts.front().text);
+  std::set<std::string> named;
+  for (const matching::Candidate& candidate : decision.candidates) {
+    auto id = id_of(u, candidate.body);
+    if (!id) return id.error();
+    if (named.insert(*id).second) match.candidates.push_back({*id, candidate.score, matching::explained(index_, form, candidate)});
+  }
+  return match;
+}
+
+Result<std::optional<std::int64_t>> Matcher::read_batch(UnitOfWork& u, bool unread, std::int64_t after, MatchTally& tally) {
+  persistence::Matches matches(u);
+  const auto strings = matches.undecided(unread, after, batch_strings);
+  if (strings.empty()) return std::optional<std::int64_t>{};
+  std::vector<SupplierMatch> made;
+  made.reserve(strings.size());
+  for (const persistence::UndecidedSupplier& string : strings) {
+    auto match = match_of(u, string);
+    if (!match) return match.error();
+    const std::string state(persistence::to_string(match->state));
+    ++tally.strings[state];
+    tally.pence[state] += string.pence;
+    made.push_back(*std::move(match));
+  }
+  tally.read += static_cast<std::int64_t>(made.size());
+  tally.changed += matches.keep(made, matching_rules);
+  return std::optional(strings.back().key);
+}
+
+Result<MatchTally> match_new(UnitOfWork& u, const std::filesystem::path& reference) {
+  MatchTally tally;
+  persistence::Matches matches(u);
+  if (matches.count_undecided(true) == 0) return tally;
+  auto matcher = Matcher::create(u, reference);
+  if (!matcher) return matcher.error();
+  for (std::optional<std::int64_t> after = 0; after;) {
+    auto read = matcher->read_batch(u, true, *after, tally);
+    if (!read) return read.error();
+    after = *read;
+  }
+  matches.record_run(matching_rules, tally.read, tally.changed);
+  return tally;
+}
+
+Result<MatchTally> match_all(persistence::Database& database, const Clock& clock, const std::filesystem::path& reference,
+                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  return database.write("matching", clock(), [&](UnitOfWork& u) -> Result<MatchTally> {
+    MatchTally tally;
+    persistence::Matches matches(u);
+    auto matcher = Matcher::create(u, reference);
+    if (!matcher) return matcher.error();
+    const std::int64_t all = matches.count_undecided(false);
+    for (std::optional<std::int64_t> after = 0; after;) {
+      auto read = matcher->read_batch(u, false, *after, tally);
+      if (!read) return read.error();
+      after = *read;
+      if (progress) progress(tally.read, all);
+    }
+    if (tally.changed > 0) matches.record_run(matching_rules, tally.read, tally.changed);
+    return tally;
+  });
+}
+
+} // namespace openward::app
