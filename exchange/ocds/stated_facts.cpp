@@ -40,6 +40,10 @@ struct Rules {
       R"(representations?\b([^@]{0,420}?)\b(?:by|before|until|up to|later than|deadline|midnight|closing date|clos(?:e|es|ing)|ends?)"
       R"(|ending)\b)"
       R"(([^.;@]{0,60}?)@([DP])(\d+)@)"};
+  // "The representation period begins on Tuesday 11 August 2026 and ends on …": the second date is the last day.
+  Pattern representation_period{
+      R"(representations? (?:period|window)\b[^.;@]{0,60}?@D\d+@[^.;@]{0,30}?\b(?:ends?|ending|clos(?:es|ing)|until|to)"
+      R"(|-)[^.;@]{0,40}?@([DP])(\d+)@)"};
   Pattern standstill_end{R"(standstill(?: period)?[^.;@]{0,60}?\b(?:ends?|ending|end date|will end|expires?|clos(?:es|ing)|until)"
                          R"(|to)\b[^.;@]{0,40}?@([DP])(\d+)@)"};
   Pattern other_deadline{
@@ -216,11 +220,17 @@ class FactReader {
 
   void read_representations() {
     std::vector<Found> found;
+    // A period with both its days says the most: the looser patterns would take its first day for the last.
     for (const Text& t : texts_)
-      each<5>(t, rules().representations, [&](const auto& groups, std::size_t, std::size_t) {
-        if (rules().other_deadline.in(view(groups[1]))) return;
-        if (const Mark* mark = t.marked.mark(view(groups[4]))) found.push_back({t.segment, *mark});
+      each<3>(t, rules().representation_period, [&](const auto& groups, std::size_t, std::size_t) {
+        if (const Mark* mark = t.marked.mark(view(groups[2]))) found.push_back({t.segment, *mark});
       });
+    if (found.empty())
+      for (const Text& t : texts_)
+        each<5>(t, rules().representations, [&](const auto& groups, std::size_t, std::size_t) {
+          if (rules().other_deadline.in(view(groups[1]))) return;
+          if (const Mark* mark = t.marked.mark(view(groups[4]))) found.push_back({t.segment, *mark});
+        });
     if (found.empty())
       for (const Text& t : texts_)
         each<3>(t, rules().standstill_end, [&](const auto& groups, std::size_t, std::size_t) {

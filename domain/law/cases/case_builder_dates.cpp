@@ -100,7 +100,8 @@ void CaseBuilder::put_award_dates() {
 
 void CaseBuilder::put_standstill() {
   const CaseSource* latest = sources_.latest({NoticeKind::intention_to_award});
-  if (!has_standstill() || latest == nullptr) return;
+  // Every process that has an intention notice has a standstill, so one of no named process has it too.
+  if ((!has_standstill() && award_.route != Route::unknown) || latest == nullptr) return;
   const NoticeReading& intention = *latest->notice;
   if (intention.stated.representations_until)
     set(&CaseRecord::stated_deadline, *intention.stated.representations_until, intention, "stated_representations");

@@ -70,7 +70,10 @@ std::optional<Verdict> Inquiry::unless_process(std::initializer_list<Route> rout
   return std::nullopt;
 }
 
+/// Every process that has an intention notice has the same standstill, so an intention is enough where no process is named.
 std::optional<Verdict> Inquiry::unless_standstill_applies() {
+  const bool named = record_.process && *record_.process != Route::unknown;
+  if (!named && record_.notices && first_of(*record_.notices, NoticeKind::intention_to_award) != nullptr) return std::nullopt;
   return unless_process({Route::direct_award_c, Route::most_suitable_provider, Route::competitive_process, Route::framework_conclusion,
                          Route::framework_call_off_competed}); // reg 12(1)
 }

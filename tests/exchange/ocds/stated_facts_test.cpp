@@ -94,6 +94,8 @@ TEST_CASE("the last day for representations is read in every spelling", "[exchan
       {"Representations must be made to the board by 02/06/2026.", "2026-06-02", ""},
       {"Written representations, to be sent to the address below, close at 23:59 on Tuesday 2nd June 2026.", "2026-06-02", ""},
       {"Providers may make representations until the 2nd of June 2026", "2026-06-02", ""},
+      {"The representation period starts on Wednesday 20 May 2026 and ends on Tuesday 2 June 2026 at 23:59.", "2026-06-02", ""},
+      {"Representation window: 20 May 2026 to 2 June 2026", "2026-06-02", ""},
       {"The standstill period ends on 2.6.26.", "2026-06-02", ""},
       {"Representations must be made by midnight on [Add date].", "none", "placeholder"},
       {"Representations must be made by DD/MM/YYYY", "none", "placeholder"},
