@@ -111,11 +111,9 @@ Result<rapidjson::Document> parsed(std::string_view name, std::string_view json)
 }
 
 void read_limit(Reader& reader, const Value& value, const std::string& at, app::ReconcileQuery& query) {
-  const double number = value.IsNumber() ? value.GetDouble() : 0;
-  const auto whole = static_cast<std::size_t>(std::clamp(number, 0.0, 1000.0));
-  if (whole < 1 || whole > kReconcileLimit || static_cast<double>(whole) != number)
-    reader.fault(at, "bad_value", "limit is a whole number from 1 to " + std::to_string(kReconcileLimit) + ".");
-  query.limit = std::max<std::size_t>(whole, 1);
+  const bool fits = value.IsUint() && value.GetUint() >= 1 && value.GetUint() <= kReconcileLimit;
+  if (!fits) return reader.fault(at, "bad_value", "limit is a whole number from 1 to " + std::to_string(kReconcileLimit) + ".");
+  query.limit = value.GetUint();
 }
 
 app::ReconcileProperty read_property(Reader& reader, const Value& value, const std::string& at) {
