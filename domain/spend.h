@@ -48,6 +48,9 @@ struct SpendFile {
   std::int64_t total_pence = 0; // exact sum of the payments
   std::optional<Date> first_paid{};
   std::optional<Date> last_paid{};
+  std::string sheet{};                              // of a workbook; "" for text
+  std::optional<std::int64_t> stated_total_pence{}; // what the file's own total row says, where it has one
+  std::int64_t stated_total_row = 0;
 };
 
 } // namespace openward

@@ -203,6 +203,13 @@ class Surroundings {
 
 // ---- spend --------------------------------------------------------------------------------------------------------------------------
 
+/// A file as it is kept: its account, and the lines of it that an earlier file of the same publisher holds. Those are refused
+/// ("held_before") and in no sum: account.payments + account.refused + account.blank = account.rows_read.
+struct KeptSpend {
+  SpendFile account;
+  std::vector<RefusedLine> held_before;
+};
+
 class Spend {
  public:
   explicit Spend(UnitOfWork& u) : u_(u) {}
@@ -211,7 +218,7 @@ class Spend {
   /// Any number of lines; buffered and written in bulk.
   void add(std::int64_t spend_file, const PaymentLine&);
   /// Writes what is buffered and the file's account.
-  void close(std::int64_t spend_file, const SpendFile&);
+  KeptSpend close(std::int64_t spend_file, SpendFile);
 
  private:
   UnitOfWork& u_;

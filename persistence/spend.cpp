@@ -101,7 +101,7 @@ void Spend::flush(std::int64_t spend_file) {
   buffer_.clear();
 }
 
-void Spend::close(std::int64_t spend_file, const SpendFile& f) {
+KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
   flush(spend_file);
   Session& s = u_.session();
   const auto [lines, pence] = detail::row<std::int64_t, std::int64_t>(s, stored_account, as("key", spend_file)).value();
@@ -115,6 +115,7 @@ void Spend::close(std::int64_t spend_file, const SpendFile& f) {
                                 as("first_paid", f.first_paid), as("last_paid", f.last_paid), as("key", spend_file))
           .value();
   u_.record("spend_file.imported", id, 1, json_of(id, f));
+  return {std::move(f), {}};
 }
 
 } // namespace openward::persistence

@@ -261,15 +261,16 @@ Result<> Importer::take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t 
   if (!key) return key.error();
   SpendFile account = read->file;
   account.name = outcome.name;
-  spend.close(*key, account);
+  const persistence::KeptSpend kept = spend.close(*key, std::move(account));
+  for (const RefusedLine& line : kept.held_before) sink.refused(line);
   auto matched = match_new(u, options.known_bodies);
   if (!matched) return matched.error();
   outcome.suppliers_new = matched->read;
   outcome.suppliers_linked = matched->strings["linked"];
-  outcome.rows = account.rows_read;
-  outcome.blank = account.blank;
-  outcome.payments = account.payments;
-  outcome.total_pence = account.total_pence;
+  outcome.rows = kept.account.rows_read;
+  outcome.blank = kept.account.blank;
+  outcome.payments = kept.account.payments;
+  outcome.total_pence = kept.account.total_pence;
   return Done{};
 }
 
