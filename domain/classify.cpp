@@ -110,6 +110,7 @@ constexpr auto statutory = std::to_array<NameRule>({
 
     // The Companies (Audit, Investigations and Community Enterprise) Act 2004, section 33: only such a company may end its name so.
     {"COMMUNITY INTEREST COMPANY", anywhere, any, social_enterprise, 95},
+    {"COMMUNITY INTEREST", anywhere, any, social_enterprise, 80}, // a ledger that cuts names off
     {"CIC", anywhere, any, social_enterprise, 90},
     {"COMMUNITY BENEFIT SOCIETY", anywhere, any, social_enterprise, 80},
 
@@ -118,6 +119,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"COUNCIL OF VOLUNTARY", anywhere, any, voluntary_or_charity, 80},
     {"VOLUNTARY SERVICES COUNCIL", anywhere, any, voluntary_or_charity, 80},
     {"VOLUNTARY ACTION", anywhere, any, voluntary_or_charity, 75},
+    {"RURAL COMMUNITY COUNCIL", anywhere, any, voluntary_or_charity, 75},
     {"RESEARCH COUNCIL", anywhere, not_company, other_public, 85},
     {"GENERAL MEDICAL COUNCIL", anywhere, not_company, other_public, 90},
     {"GENERAL DENTAL COUNCIL", anywhere, not_company, other_public, 90},
@@ -230,6 +232,7 @@ constexpr auto customary = std::to_array<NameRule>({
     {"PLANNING PRACTICE", anywhere, any, unclassified, 0},
     {"SURGERY", end, any, primary_care, 75},
     {"SURGERY", anywhere, not_company, primary_care, 60},
+    {"SURGERIES", anywhere, any, primary_care, 65},
     {"MEDICAL CENTRE", anywhere, any, primary_care, 75},
     {"MEDICAL PRACTICE", anywhere, any, primary_care, 75},
     {"FAMILY PRACTICE", anywhere, any, primary_care, 75},
@@ -254,6 +257,7 @@ constexpr auto customary = std::to_array<NameRule>({
     {"DR", anywhere, not_company, primary_care, 55},
     {"HOSPICE", anywhere, any, voluntary_or_charity, 65},
     {"HOSPICES", anywhere, any, voluntary_or_charity, 65},
+    {"HOSPICECARE", anywhere, any, voluntary_or_charity, 65},
 });
 
 /// A legal form of private law in the name. "Limited" counts wherever it stands: "X Ltd T/A Y", "X Limited (Northern)".

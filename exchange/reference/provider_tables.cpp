@@ -36,6 +36,36 @@ std::optional<NameUse> use_from(std::string_view word) {
   return found == uses.end() ? std::nullopt : std::optional(found->use);
 }
 
+struct CheckedWord {
+  std::string_view word;
+  Checked checked;
+  int confidence; // of a class that was checked so
+};
+constexpr std::array<CheckedWord, 5> ways{{{"notice", Checked::notice, 95},
+                                           {"register", Checked::in_register, 95},
+                                           {"page", Checked::page, 90},
+                                           {"name", Checked::name, 85},
+                                           {"unchecked", Checked::unchecked, 60}}};
+
+std::optional<Checked> checked_from(std::string_view word) {
+  const auto found = std::find_if(ways.begin(), ways.end(), [&](const CheckedWord& w) { return w.word == word; });
+  return found == ways.end() ? std::nullopt : std::optional(found->checked);
+}
+
+int confidence_of(Checked checked) {
+  return std::find_if(ways.begin(), ways.end(), [&](const CheckedWord& w) { return w.checked == checked; })->confidence;
+}
+
+Checked checked_of(const TsvTable::Reader& row) {
+  row.required("checked");
+  return row.word("checked", checked_from, Checked::unchecked);
+}
+
+/// The words go wherever the class or the ownership is shown, so they say there what was not done.
+std::string shown_source(const std::string& source, Checked checked) {
+  return checked == Checked::unchecked ? source + " (unchecked: stated from general knowledge)" : source;
+}
+
 /// "former: BMI Healthcare; short: HCRG"
 std::vector<KnownName> other_names(const TsvTable::Reader& row) {
   std::vector<KnownName> names;
@@ -56,10 +86,14 @@ std::vector<Identifier> identifiers_of(const TsvTable::Reader& row) {
   std::vector<Identifier> identifiers;
   for (const std::string_view text : parted(row.text("identifiers"), ' ')) {
     auto identifier = Identifier::parse(text);
-    if (identifier)
-      identifiers.push_back(*std::move(identifier));
-    else
+    if (!identifier) {
       row.fault("identifiers", "bad_identifier", identifier.error().message);
+      continue;
+    }
+    if (row.text("source").find(text.substr(text.find(':') + 1)) == std::string::npos)
+      row.fault("identifiers", "without_source",
+                "the source does not name " + std::string(text) + "; name where the number and the name stand together, or remove it");
+    identifiers.push_back(*std::move(identifier));
   }
   return identifiers;
 }
@@ -71,12 +105,13 @@ std::optional<KnownProvider> provider_of(const TsvTable::Reader& row) {
     return std::nullopt;
   }
   const auto provider_class = row.word("class", provider_class_from, ProviderClass::unclassified);
-  const std::string& source = row.required("source");
+  const Checked checked = checked_of(row);
+  const std::string source = shown_source(row.required("source"), checked);
   body->opened = row.date("opened");
   body->closed = row.date("closed");
   if (provider_class != ProviderClass::unclassified)
-    body->classification = {provider_class, Evidence::curated, 95, source, body->opened, body->closed};
-  return KnownProvider{row.required("key"), {*std::move(body), other_names(row)}, source};
+    body->classification = {provider_class, Evidence::curated, confidence_of(checked), source, body->opened, body->closed};
+  return KnownProvider{row.required("key"), {*std::move(body), other_names(row)}, source, checked};
 }
 
 bool overlap(const Ownership& a, const Ownership& b) {
@@ -104,8 +139,8 @@ bool comes_back(const std::vector<Ownership>& all, const std::string& key) {
 } // namespace
 
 Result<std::vector<KnownProvider>> read_providers(const std::filesystem::path& folder) {
-  const auto table =
-      TsvTable::read(folder / "providers.tsv", {"key", "name", "class", "opened", "closed", "identifiers", "also_known_as", "source"});
+  const auto table = TsvTable::read(folder / "providers.tsv",
+                                    {"key", "name", "class", "opened", "closed", "identifiers", "also_known_as", "source", "checked"});
   if (!table) return table.error();
   std::vector<KnownProvider> providers;
   std::vector<Fault> faults;
@@ -129,7 +164,7 @@ Result<std::vector<KnownProvider>> read_providers(const std::filesystem::path& f
 }
 
 Result<std::vector<Ownership>> read_ownerships(const std::filesystem::path& folder, const std::vector<KnownProvider>& providers) {
-  const auto table = TsvTable::read(folder / "provider-groups.tsv", {"owned", "owner", "from", "to", "source"});
+  const auto table = TsvTable::read(folder / "provider-groups.tsv", {"owned", "owner", "from", "to", "source", "checked"});
   if (!table) return table.error();
   std::set<std::string> keys;
   for (const KnownProvider& p : providers) keys.insert(p.key);
@@ -137,7 +172,13 @@ Result<std::vector<Ownership>> read_ownerships(const std::filesystem::path& fold
   std::vector<Fault> faults;
   for (const auto& cells : table->rows()) {
     const TsvTable::Reader row(*table, cells, faults);
-    Ownership o{row.required("owned"), row.required("owner"), row.date("from"), row.date("to"), row.required("source")};
+    const Checked checked = checked_of(row);
+    Ownership o{row.required("owned"),
+                row.required("owner"),
+                row.date("from"),
+                row.date("to"),
+                shown_source(row.required("source"), checked),
+                checked};
     for (const std::string_view column : {"owned", "owner"})
       if (!keys.contains(row.text(column)))
         row.fault(column, "unknown_provider", "no row of providers.tsv has the key " + row.text(column) + "; add it there");

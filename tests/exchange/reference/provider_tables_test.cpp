@@ -37,10 +37,11 @@ class Folder {
 
   static std::string provider(const std::string& key, const std::string& identifiers, const std::string& also = "",
                               const std::string& c = "independent_sector") {
-    return key + "\tInvented " + key + " Ltd\t" + c + "\t\t\t" + identifiers + "\t" + also + "\ta register\n";
+    return key + "\tInvented " + key + " Ltd\t" + c + "\t\t\t" + identifiers + "\t" + also + "\ta register of " + identifiers +
+           "\tregister\n";
   }
-  static inline const std::string provider_columns = "key\tname\tclass\topened\tclosed\tidentifiers\talso_known_as\tsource\n";
-  static inline const std::string owner_columns = "owned\towner\tfrom\tto\tsource\n";
+  static inline const std::string provider_columns = "key\tname\tclass\topened\tclosed\tidentifiers\talso_known_as\tsource\tchecked\n";
+  static inline const std::string owner_columns = "owned\towner\tfrom\tto\tsource\tchecked\n";
 
  private:
   static inline int made_ = 0;
@@ -65,11 +66,30 @@ TEST_CASE("the curated providers are read, each with a class, a source and names
     CHECK_FALSE(p.source.empty());
     CHECK(p.known.body.classification.evidence == Evidence::curated);
     CHECK(p.known.body.classification.detail == p.source);
+    CHECK((p.known.body.classification.confidence < 70) == (p.checked == Checked::unchecked));
+    CHECK(p.source.ends_with("(unchecked: stated from general knowledge)") == (p.checked == Checked::unchecked));
+    CHECK((p.checked != Checked::notice || p.source.find("ocds-") != std::string::npos));
     classes.insert(p.known.body.classification.provider_class);
   }
   for (const auto c : {ProviderClass::independent_sector, ProviderClass::primary_care, ProviderClass::social_enterprise,
                        ProviderClass::voluntary_or_charity, ProviderClass::nhs_owned_company})
     CHECK(classes.contains(c));
+}
+
+TEST_CASE("a class that nobody has checked is held with less confidence and says so", "[reference]") {
+  const Folder folder;
+  const auto [checked, confidence, detail] = GENERATE(table<std::string, int, std::string>({
+      {"notice", 95, "a source"},
+      {"register", 95, "a source"},
+      {"page", 90, "a source"},
+      {"name", 85, "a source"},
+      {"unchecked", 60, "a source (unchecked: stated from general knowledge)"},
+  }));
+  folder.put("providers.tsv", Folder::provider_columns + "a\tInvented Ltd\tprimary_care\t\t\t\t\ta source\t" + checked + "\n");
+  const auto read = read_providers(folder.path());
+  REQUIRE(read);
+  CHECK(read->front().known.body.classification.confidence == confidence);
+  CHECK(read->front().known.body.classification.detail == detail);
 }
 
 TEST_CASE("money is rolled up to whoever owned the provider on the day", "[reference]") {
@@ -87,6 +107,9 @@ TEST_CASE("money is rolled up to whoever owned the provider on the day", "[refer
       {"elysium", "2021-01-01", "bc-partners"},
       {"elysium", "2023-01-01", "ramsay-australia"},
       {"spire", "2020-01-01", "spire-group"},
+      {"vita", "2024-01-01", "spire-group"},
+      {"pioneer", "2022-03-09", "pioneer"},
+      {"pioneer", "2022-03-10", "totally"},
       {"marie-curie", "2020-01-01", "marie-curie"},
   }));
   CAPTURE(key, on);
@@ -119,6 +142,9 @@ TEST_CASE("a table of providers that contradicts itself is refused with what to 
       {Folder::provider("a", "", "Old Name Ltd"), "unknown_word"},
       {Folder::provider("a", "", "nickname: Old"), "unknown_word"},
       {Folder::provider("a", "", "", "private"), "unknown_word"},
+      {"a\tInvented Ltd\tprimary_care\t\t\tcoh:01234567\t\ta register\tregister\n", "without_source"},
+      {"a\tInvented Ltd\tprimary_care\t\t\t\t\ta register\tseen\n", "unknown_word"},
+      {"a\tInvented Ltd\tprimary_care\t\t\t\t\ta register\t\n", "missing"},
   }));
   CAPTURE(rows);
   folder.put("providers.tsv", Folder::provider_columns + rows);
@@ -131,13 +157,13 @@ TEST_CASE("a table of providers that contradicts itself is refused with what to 
 TEST_CASE("ownership in a circle, by two at once, or without an end in time is refused", "[reference]") {
   const Folder folder;
   const auto [rows, code] = GENERATE(table<std::string, std::string>({
-      {"a\tb\t\t\tx\nb\ta\t\t\tx\n", "cycle"},
-      {"a\tb\t\t\tx\nb\tc\t\t\tx\nc\ta\t\t\tx\n", "cycle"},
-      {"a\ta\t\t\tx\n", "cycle"},
-      {"a\tb\t2020-01-01\t\tx\na\tc\t2021-01-01\t\tx\n", "two_owners"},
-      {"a\tb\t2020-01-01\t2021-01-01\tx\na\tc\t2021-01-01\t\tx\n", "two_owners"},
-      {"a\tb\t2021-01-01\t2020-01-01\tx\n", "before_beginning"},
-      {"a\tz\t\t\tx\n", "unknown_provider"},
+      {"a\tb\t\t\tx\tpage\nb\ta\t\t\tx\tpage\n", "cycle"},
+      {"a\tb\t\t\tx\tpage\nb\tc\t\t\tx\tpage\nc\ta\t\t\tx\tpage\n", "cycle"},
+      {"a\ta\t\t\tx\tpage\n", "cycle"},
+      {"a\tb\t2020-01-01\t\tx\tpage\na\tc\t2021-01-01\t\tx\tpage\n", "two_owners"},
+      {"a\tb\t2020-01-01\t2021-01-01\tx\tpage\na\tc\t2021-01-01\t\tx\tpage\n", "two_owners"},
+      {"a\tb\t2021-01-01\t2020-01-01\tx\tpage\n", "before_beginning"},
+      {"a\tz\t\t\tx\tpage\n", "unknown_provider"},
   }));
   CAPTURE(rows);
   folder.put("provider-groups.tsv", Folder::owner_columns + rows);
@@ -150,7 +176,7 @@ TEST_CASE("ownership in a circle, by two at once, or without an end in time is r
 
 TEST_CASE("one owner may follow another on the next day", "[reference]") {
   const Folder folder;
-  folder.put("provider-groups.tsv", Folder::owner_columns + "a\tb\t\t2020-12-31\tx\na\tc\t2021-01-01\t\tx\n");
+  folder.put("provider-groups.tsv", Folder::owner_columns + "a\tb\t\t2020-12-31\tx\tpage\na\tc\t2021-01-01\t\tx\tpage\n");
   const auto providers = read_providers(folder.path());
   REQUIRE(providers);
   const auto read = read_ownerships(folder.path(), *providers);
