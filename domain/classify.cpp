@@ -88,6 +88,8 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"NHS COUNTER FRAUD AUTHORITY", anywhere, not_company, nhs_other, 95},
     {"HEALTH EDUCATION ENGLAND", anywhere, not_company, nhs_other, 90},
     {"HEALTH BOARD", end, not_company, nhs_other, 85}, // Wales and Scotland
+    {"LHB", end, not_company, nhs_other, 75},
+    {"ULHB", end, not_company, nhs_other, 75},
     {"SHA", end, not_company, nhs_other, 80},
     {"CSU", end, not_company, nhs_other, 75},
     {"CARE TRUST", anywhere, not_company, nhs_other, 80}, // National Health Service Act 2006, section 77
@@ -160,6 +162,8 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"UNIVERSITY COLLEGE HOSPITAL", anywhere, any, unclassified, 0},
     {"UNIVERSITY COLLEGE LONDON HOSPITAL", anywhere, any, unclassified, 0},
     {"UNIVERSITY COLLEGE LONDON HOSPITALS", anywhere, any, unclassified, 0},
+    {"UNIVERSITY MEDICAL CENTRE", anywhere, not_company, primary_care, 65}, // a general practice for students
+    {"UNIVERSITY HEALTH CENTRE", anywhere, not_company, primary_care, 65},
     {"MEDICAL SCHOOL", anywhere, not_company, other_public, 70},
     {"UNIVERSITY OF", anywhere, not_company, other_public, 90},
     {"UNIVERSITY", end, not_company, other_public, 85},
@@ -175,6 +179,9 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"FIRE BRIGADE", anywhere, not_company, other_public, 85},
     {"DEPARTMENT OF HEALTH", anywhere, not_company, other_public, 90},
     {"DEPARTMENT FOR", start, not_company, other_public, 85},
+    {"DEPARTMENT OF", start, not_company, other_public, 85},
+    {"DEPT FOR", start, not_company, other_public, 80},
+    {"DEPT OF", start, not_company, other_public, 80},
     {"MINISTRY OF", start, not_company, other_public, 90},
     {"HOME OFFICE", anywhere, not_company, other_public, 90},
     {"CABINET OFFICE", anywhere, not_company, other_public, 90},
@@ -225,6 +232,7 @@ constexpr auto customary = std::to_array<NameRule>({
     {"EYE SURGERY", anywhere, any, unclassified, 0},
     {"DAY SURGERY", anywhere, any, unclassified, 0},
     {"ROBOTIC SURGERY", anywhere, any, unclassified, 0},
+    {"MEDICINE AND SURGERY", anywhere, any, unclassified, 0},
     {"LAW PRACTICE", anywhere, any, unclassified, 0},
     {"LEGAL PRACTICE", anywhere, any, unclassified, 0},
     {"DESIGN PRACTICE", anywhere, any, unclassified, 0},

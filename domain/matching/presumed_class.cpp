@@ -67,6 +67,7 @@ constexpr auto telling = std::to_array<Presumption>({
     {"ACADEMIES TRUST", anywhere, other_public, 48},
     {"FURTHER EDUCATION", anywhere, other_public, 46},
     {"SIXTH FORM", anywhere, other_public, 46},
+    {"LEAD EMPLOYER", anywhere, nhs_other, 45}, // of doctors in training, for the trusts of a region
     {"NURSING AGENCY", anywhere, non_healthcare_supplier, 45},
     {"NURSES AGENCY", anywhere, non_healthcare_supplier, 45},
     {"DOCTORS AGENCY", anywhere, non_healthcare_supplier, 45},
@@ -108,6 +109,7 @@ constexpr auto presumptions = std::to_array<Presumption>({
     // General practices that trade together name themselves after their place.
     {"PRACTICES", anywhere, primary_care, 40},
     {"AND PARTNERS", last, primary_care, 40, true},
+    {"AND PARTNER", last, primary_care, 36, true},
     {"MEDICAL GROUP", last, primary_care, 40, true},
     {"TRUST", last, voluntary_or_charity, 40},
     {"FOUNDATION", last, voluntary_or_charity, 40},
@@ -178,6 +180,8 @@ constexpr auto presumptions = std::to_array<Presumption>({
     {"HOSPITAL COMPANY", anywhere, non_healthcare_supplier, 45}, // of the private finance initiative
     {"HOSPITAL", last, independent_sector, 35},
     {"HOSPITALS", anywhere, independent_sector, 40},
+    {"HOSPITAL", anywhere, independent_sector, 28},
+    {"TREATMENT CENTRE", anywhere, independent_sector, 36},
     {"IMAGING", last, independent_sector, 30},
     {"MSK", anywhere, independent_sector, 40},
     {"OPHTHALMOLOGY", anywhere, independent_sector, 45},

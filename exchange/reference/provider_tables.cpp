@@ -197,7 +197,7 @@ Result<std::vector<Ownership>> read_ownerships(const std::filesystem::path& fold
 }
 
 Result<std::vector<OtherName>> read_other_names(const std::filesystem::path& folder) {
-  const auto table = TsvTable::read(folder / "body-names.tsv", {"identifier", "name", "use", "until", "source"});
+  const auto table = TsvTable::read(folder / "body-names.tsv", {"identifier", "name", "use", "until", "source", "checked"});
   if (!table) return table.error();
   std::vector<OtherName> names;
   std::vector<Fault> faults;
@@ -209,7 +209,9 @@ Result<std::vector<OtherName>> read_other_names(const std::filesystem::path& fol
       continue;
     }
     const NameUse use = row.word("use", use_from, NameUse::former);
-    names.push_back({*std::move(identifier), {row.required("name"), use}, row.date("until"), row.required("source")});
+    const Checked checked = checked_of(row);
+    names.push_back(
+        {*std::move(identifier), {row.required("name"), use}, row.date("until"), shown_source(row.required("source"), checked), checked});
   }
   if (auto error = faults_of(*table, std::move(faults))) return *std::move(error);
   return names;

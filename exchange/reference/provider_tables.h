@@ -37,7 +37,8 @@ struct OtherName {
   Identifier identifier;
   matching::KnownName name;
   std::optional<Date> until{}; // the last day of a former name
-  std::string source;
+  std::string source;          // says so where nobody has looked
+  Checked checked = Checked::unchecked;
 };
 
 /// Refuses a key or an identifier that stands twice, an identifier that the source of its row does not name, a class that is no word of the
