@@ -38,6 +38,47 @@ Classification by_patterns(const SupplierString& supplier) {
   return {};
 }
 
+/// A word by itself is a name that others may begin with too, unless it is as long as this: "BARNARDOS", "SAMARITANS".
+constexpr std::size_t telling_word = 9;
+
+/// A class that a branch of the body shares. What begins like the name of a public body is often something else beside it.
+bool goes_with_the_name(const Classification& held) {
+  using enum ProviderClass;
+  const bool shared = held.provider_class == independent_sector || held.provider_class == voluntary_or_charity ||
+                      held.provider_class == social_enterprise || held.provider_class == primary_care;
+  return shared && held.evidence == Evidence::curated;
+}
+
+/// The one curated body of that class that has this name; null where none has it, or several do.
+const Body* named_so(const BodyIndex& index, std::string_view key) {
+  const Body* found = nullptr;
+  for (const NameRef ref : index.with_key(key)) {
+    const IndexedName& name = index.name(ref);
+    const Body& body = index.body(name.body).body;
+    if (name.use == NameUse::abbreviation || !goes_with_the_name(body.classification) || is_generic(name_form(name.text))) continue;
+    if (found != nullptr && found != &body) return nullptr;
+    found = &body;
+  }
+  return found;
+}
+
+/// A branch or a site that carries its body's whole name in front and has no legal form of its own: "Invented Health Anytown Hospital".
+/// It is not linked, for it may be a body of its own; its class is that of the body, and no surer than a guess.
+Classification by_beginning(const BodyIndex& index, const NamePart& part) {
+  const NameForm form = name_form(part.text);
+  if (form.form != LegalForm::none || is_statutory(form.kind)) return {};
+  for (std::size_t words = form.words.size(); words-- > 1;) {
+    std::string key;
+    for (std::size_t i = 0; i < words; ++i) key += form.words[i];
+    if (words == 1 && key.size() < telling_word) break;
+    const Body* body = named_so(index, key);
+    if (body == nullptr) continue;
+    const int confidence = std::min(50, body->classification.confidence - 15);
+    return {body->classification.provider_class, Evidence::name_pattern, confidence, "its name begins with that of " + body->name, {}, {}};
+  }
+  return {};
+}
+
 /// "Dr A V Other", "A V Other": how a practice that is one doctor is named. "Mrs A Other" and "Alison Other" are not.
 bool named_like_a_doctor(std::string_view text) {
   const std::string_view first = text.substr(0, text.find(' '));
@@ -60,6 +101,7 @@ Classification classify_supplier(const BodyIndex& index, const SupplierString& s
   }
   if (supplier.parts.empty()) return {};
   if (auto found = by_patterns(supplier); found.provider_class != unclassified) return found;
+  if (auto found = by_beginning(index, supplier.parts.front()); found.provider_class != unclassified) return found;
   if (reads_as_person(supplier)) return of_person(supplier, paid);
   const auto main = std::find_if(supplier.parts.begin(), supplier.parts.end(), [](const NamePart& p) { return p.role == PartRole::main; });
   if (main != supplier.parts.end()) {

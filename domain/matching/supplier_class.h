@@ -1,7 +1,7 @@
 #pragma once
 // The class that a supplier string is held in, with what it rests on. Best evidence first: the body it links to; the statutory, charity and
-// trade patterns of openward::classify; what was paid to a doctor's name; and last of all a presumption from the words of the name, which
-// says so in `detail` and has a confidence below 50. Pure functions.
+// trade patterns of openward::classify; the curated body whose whole name the string begins with; what was paid to a doctor's name; and
+// last of all a presumption from the words of the name, which says so in `detail` and has a confidence below 50. Pure functions.
 
 #include "domain/matching/decision.h"
 

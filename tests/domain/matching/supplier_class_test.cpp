@@ -2,6 +2,8 @@
 #include "tests/domain/matching/some_bodies.h"
 #include "tests/support/catch.h"
 
+#include <filesystem>
+#include <fstream>
 #include <tuple>
 
 using namespace openward;
@@ -57,6 +59,46 @@ TEST_CASE("a string without a body is held in the class that its words speak for
     CHECK((c.confidence >= 50) == sure);
     CHECK_FALSE(c.detail.empty());
   }
+}
+
+TEST_CASE("a branch that carries a curated body's whole name in front is held in its class, and is not sure", "[matching][classify]") {
+  auto bodies = test::some_bodies();
+  const auto curated = [&](std::string name, ProviderClass c, int confidence) {
+    bodies.push_back(test::body(std::move(name), {}, {}, c));
+    bodies.back().body.classification = {c, Evidence::curated, confidence, "a source", {}, {}};
+  };
+  curated("Zyxworth Wellfield", ProviderClass::voluntary_or_charity, 95);
+  curated("Quillfeathers", ProviderClass::voluntary_or_charity, 60);
+  curated("Quill", ProviderClass::voluntary_or_charity, 95);
+  curated("Zyxworth Regulator Office", ProviderClass::other_public, 95);
+  const BodyIndex known(std::move(bodies));
+  const auto [text, word, confidence] = GENERATE(table<std::string, std::string, int>({
+      {"ZYXWORTH WELLFIELD ANYTOWN HOSPITAL", "voluntary_or_charity", 50},
+      {"ZYXWORTH WELLFIELD CATERING LTD", "non_healthcare_supplier", 45}, // a company of its own
+      {"QUILLFEATHERS ANYTOWN BRANCH", "voluntary_or_charity", 45},       // as sure as its body, less what the branch adds
+      {"QUILL ANYTOWN BRANCH", "unclassified", 0},                        // a short word is anybody's
+      {"ZYXWORTH REGULATOR OFFICE CATERING", "non_healthcare_supplier", 45},
+  }));
+  CAPTURE(text);
+  const auto supplier = named(text);
+  const Classification c = classify_supplier(known, supplier, decide(known, supplier), {});
+  CHECK(to_string(c.provider_class) == word);
+  CHECK(c.confidence == confidence);
+}
+
+TEST_CASE("ordinary suppliers of the health service are held in the class that their names speak for", "[matching][classify]") {
+  std::ifstream cases(std::filesystem::path(OPENWARD_SOURCE_DIR) / "tests/cases/supplier_classes.tsv");
+  std::string line;
+  int read = 0;
+  while (std::getline(cases, line)) {
+    if (line.starts_with('#')) continue;
+    const auto tab = line.find('\t');
+    REQUIRE(tab != std::string::npos);
+    CAPTURE(line);
+    CHECK(to_string(held(named(line.substr(0, tab))).provider_class) == line.substr(tab + 1));
+    ++read;
+  }
+  CHECK(read >= 140);
 }
 
 TEST_CASE("a presumption says that it is one and is never sure", "[matching][classify]") {
