@@ -137,6 +137,7 @@ constexpr auto presumptions = std::to_array<Presumption>({
     {"DISABLED", anywhere, voluntary_or_charity, 40, true},
     {"HEALTHWATCH", anywhere, voluntary_or_charity, 36, true}, // charities and community interest companies that councils pay for it
     {"HOMELESS", anywhere, voluntary_or_charity, 42},
+    {"INSTITUTE", anywhere, voluntary_or_charity, 33, true},
     {"MISSION", last, voluntary_or_charity, 36, true},
     {"PROJECT", last, voluntary_or_charity, 34, true},
     {"REFUGEE", anywhere, voluntary_or_charity, 42},

@@ -40,6 +40,8 @@ Classification by_patterns(const SupplierString& supplier) {
 
 /// A word by itself is a name that others may begin with too, unless it is as long as this: "BARNARDOS", "SAMARITANS".
 constexpr std::size_t telling_word = 9;
+/// The confidence of a class that a string shares with the body whose name it begins with: below what any body is held with.
+constexpr int begins_with_a_name = 50;
 
 /// A class that a branch of the body shares. What begins like the name of a public body is often something else beside it.
 bool goes_with_the_name(const Classification& held) {
@@ -73,8 +75,12 @@ Classification by_beginning(const BodyIndex& index, const NamePart& part) {
     if (words == 1 && key.size() < telling_word) break;
     const Body* body = named_so(index, key);
     if (body == nullptr) continue;
-    const int confidence = std::min(50, body->classification.confidence - 15);
-    return {body->classification.provider_class, Evidence::name_pattern, confidence, "its name begins with that of " + body->name, {}, {}};
+    return {body->classification.provider_class,
+            Evidence::name_pattern,
+            begins_with_a_name,
+            "its name begins with that of " + body->name,
+            {},
+            {}};
   }
   return {};
 }
