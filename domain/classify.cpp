@@ -197,7 +197,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"PUBLIC HEALTH ENGLAND", anywhere, not_company, other_public, 90},
     {"CARE QUALITY COMMISSION", anywhere, not_company, other_public, 95},
     {"NATIONAL INSTITUTE FOR HEALTH AND CARE EXCELLENCE", anywhere, not_company, other_public, 90},
-    {"REGULATORY AGENCY", end, not_company, other_public, 75},
+    {"REGULATORY AGENCY", anywhere, not_company, other_public, 75},
     {"HUMAN TISSUE AUTHORITY", anywhere, not_company, other_public, 90},
     {"ENVIRONMENT AGENCY", anywhere, not_company, other_public, 90},
     {"BORDER AGENCY", anywhere, not_company, other_public, 80},
