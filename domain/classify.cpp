@@ -205,6 +205,7 @@ constexpr auto statutory = std::to_array<NameRule>({
     {"HM", start, not_company, other_public, 80},
     {"HER MAJESTYS", start, not_company, other_public, 80},
     {"HIS MAJESTYS", start, not_company, other_public, 80},
+    {"CENTRAL OFFICE OF", start, not_company, other_public, 80},
     {"OFFICE FOR", start, not_company, other_public, 80},
     {"OFFICE OF THE", start, not_company, other_public, 70},
     {"COMPANIES HOUSE", anywhere, not_company, other_public, 90},

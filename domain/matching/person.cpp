@@ -74,6 +74,11 @@ bool one_person(std::span<const std::string_view> words, std::size_t longest_ini
     const auto name = words.subspan(1);
     return name.size() <= 4 && std::all_of(name.begin(), name.end(), [](std::string_view w) { return letters(w, 2) || surname(w); });
   }
+  // "OTHER PROF ALISON": a ledger in the order of surnames.
+  if (words.size() >= 3 && words.size() <= 5 && surname(words[0]) && holds(titles, words[1])) {
+    const auto name = words.subspan(2);
+    return std::all_of(name.begin(), name.end(), [](std::string_view w) { return letters(w, 2) || surname(w); });
+  }
   if (words.size() <= 3 && given_names.find(" " + std::string(words.front()) + " ") != std::string_view::npos)
     return std::all_of(words.begin(), words.end(), [](std::string_view w) { return letters(w, 1) || surname(w); });
   const auto initials = words.first(words.size() - 1);

@@ -78,7 +78,7 @@ constexpr auto telling = std::to_array<Presumption>({
 constexpr std::string_view trades =
     " "
     "ACCOUNTANCY ACCOUNTANTS ACTUARIES ADVERTISING AIRWAYS ALARMS ANALYTICS ARCHITECTS ARCHITECTURAL ARCHITECTURE ASBESTOS "
-    "ASSET AUCTIONEERS AUDIT AUTOMATION AUTOS AVIATION BAKERY BANK BARRISTERS BATHROOMS BATTERIES BIOLOGICS BIOMEDICAL "
+    "ASSET ASSURANCE AUCTIONEERS AUDIT AUTOMATION AUTOS AVIATION BAKERY BANK BARRISTERS BATHROOMS BATTERIES BIOLOGICS BIOMEDICAL "
     "BIOPHARMA BIOSCIENCE BIOSCIENCES BIOTECH BLINDS BOILERS BOOKS BOOKSHOP BROADCASTING BROKER BROKERS BUILDERS BUILDING "
     "CABLE CABLES CAFE CAPITAL CARPENTRY CARPETS CARS CATERERS CATERING CHEMICALS CINEMA CIVIL CLEANING CLOSURES CLOTHING "
     "COFFEE COMMERCIAL COMMUNICATION COMMUNICATIONS COMPUTER COMPUTERS COMPUTING CONFERENCE CONFERENCES CONSTRUCTION "
@@ -133,6 +133,9 @@ constexpr auto presumptions = std::to_array<Presumption>({
     {"BLIND", anywhere, voluntary_or_charity, 42, true},
     {"CARING", last, voluntary_or_charity, 30, true},
     {"CENTRE FOR INDEPENDENT LIVING", anywhere, voluntary_or_charity, 42},
+    {"CENTRE FOR", anywhere, voluntary_or_charity, 34, true},
+    {"CHURCH", anywhere, voluntary_or_charity, 36, true},
+    {"CHURCHES", anywhere, voluntary_or_charity, 36, true},
     {"COUNSELLING", anywhere, voluntary_or_charity, 36, true},
     {"CROSSROADS CARE", anywhere, voluntary_or_charity, 45},
     {"CROSSROADS", first, voluntary_or_charity, 35, true},
@@ -143,6 +146,7 @@ constexpr auto presumptions = std::to_array<Presumption>({
     {"DISABILITY", anywhere, voluntary_or_charity, 36, true},
     {"DISABLED", anywhere, voluntary_or_charity, 40, true},
     {"HEALTHWATCH", anywhere, voluntary_or_charity, 36, true}, // charities and community interest companies that councils pay for it
+    {"FORUM", last, voluntary_or_charity, 34, true},
     {"HOMELESS", anywhere, voluntary_or_charity, 42},
     {"INSTITUTE", anywhere, voluntary_or_charity, 33, true},
     {"MISSION", last, voluntary_or_charity, 36, true},
