@@ -173,6 +173,9 @@ inline constexpr std::string_view payment_class =
 inline constexpr std::string_view payment_class_now =
     "case when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
 
+/// SQL: to how many groups the providers of the award `a` belonged on the day it counts at; 0 without a provider.
+std::string_view award_group_count();
+
 const Resource& awards_resource();
 const Resource& contracts_resource();
 const Resource& procurements_resource();

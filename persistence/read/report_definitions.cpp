@@ -77,6 +77,20 @@ const std::string& payee_group_name() {
   return sql;
 }
 
+/// An award of several groups stands under a word of its own, so that the counts of the groups add up to all awards.
+std::string of_one_group(std::string_view shown) {
+  return "case when ag.key is not null then " + std::string(shown) + " when " + std::string(award_group_count()) +
+         " > 1 then 'several_groups' end";
+}
+const std::string& award_group_id() {
+  static const std::string sql = of_one_group("ag.id");
+  return sql;
+}
+const std::string& award_group_name() {
+  static const std::string sql = of_one_group(body_name("ag"));
+  return sql;
+}
+
 const std::string& award_net() {
   static const std::string sql = "sum(case when " + std::string(award_account) + " = 'net' then a.value_pence else 0 end)";
   return sql;
@@ -140,6 +154,11 @@ const ReportDef& awards_report() {
                      of_payees(single("provider_class", text, "a.provider_class", "Class of the providers, or several_classes.",
                                       award_class_words())),
                      sector(),
+                     of_payees({"provider_group",
+                                "The owner, owned by nobody, of the providers at effective_on; several_groups where they are of several.",
+                                {{"provider_group.id", text, award_group_id(),
+                                  "Public id of the group; several_groups, or empty without a provider."},
+                                 {"provider_group.name", text, award_group_name(), "Its name, else the same word."}}}),
                      single("route", text, "a.route", "How the provider was selected.", route_words()),
                      single("regime", text, "a.regime", "The law the award was made under.", regime_words()),
                      single("scope", text, "a.scope", "How near to health care it is.", scope_words()),

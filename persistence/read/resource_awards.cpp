@@ -4,6 +4,8 @@
 
 #include "domain/vocabulary.h"
 
+#include <array>
+
 namespace openward::persistence::read {
 namespace {
 
@@ -24,9 +26,29 @@ constexpr std::string_view comparable_value =
 constexpr std::string_view award_commissioner = "a.commissioner_key in ({{v}})";
 constexpr std::string_view award_provider = "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))";
 
-constexpr std::string_view award_group =
-    "a.key in (select gp.award_key from award_provider gp where coalesce((select fg.group_key from body_group fg where fg.body_key = "
-    "gp.body_key and fg.first_day <= a.effective_on and fg.last_day >= a.effective_on), gp.body_key) in ({{v}}))";
+/// The group of a provider on the day the award counts at; the provider itself where nobody owned it.
+constexpr std::string_view provider_group =
+    "coalesce((select fg.group_key from body_group fg where fg.body_key = gp.body_key and fg.first_day <= a.effective_on and fg.last_day >= "
+    "a.effective_on), gp.body_key)";
+
+constexpr std::array<std::string_view, 3> kGroupCounts{"none", "one", "several"};
+
+const std::string& award_group() {
+  static const std::string sql =
+      "a.key in (select gp.award_key from award_provider gp where " + std::string(provider_group) + " in ({{v}}))";
+  return sql;
+}
+const std::string& group_count_word() {
+  static const std::string sql = "case " + std::string(award_group_count()) + " when 0 then 'none' when 1 then 'one' else 'several' end";
+  return sql;
+}
+/// The group of all its providers, where they are of one.
+const std::string& award_group_join() {
+  static const std::string sql = "left join body ag on ag.key = (select case when count(distinct " + std::string(provider_group) +
+                                 ") = 1 then min(" + std::string(provider_group) +
+                                 ") end from award_provider gp where gp.award_key = a.key)";
+  return sql;
+}
 
 /// The name of a provider, and what the notice calls it.
 const std::string& provider_name() {
@@ -123,7 +145,10 @@ std::vector<FilterDef> award_filters() {
   return {
       {"commissioner", body, award_commissioner, "Who buys, by public id or scheme:id."},
       {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
-      {"provider_group", body, award_group, "The group of one of the providers: who owned it, and was owned by nobody, at effective_on."},
+      {"provider_group", body, award_group(), "The group of one of the providers: who owned it, and was owned by nobody, at effective_on."},
+      {"provider_groups", word, group_count_word(),
+       "How many groups its providers are of at effective_on: a provider that nobody owned is a group of its own; none without a provider.",
+       kGroupCounts},
       {"provider_class", word, "a.provider_class", "Class of the providers.", award_class_words()},
       {"route", word, "a.route", "How the provider was selected.", route_words()},
       {"tender_class", word, "a.tender_class", "Whether there was a competition.", tender_class_words()},
@@ -206,6 +231,12 @@ std::vector<FilterDef> contract_filters() {
 
 } // namespace
 
+std::string_view award_group_count() {
+  static const std::string sql =
+      "(select count(distinct " + std::string(provider_group) + ") from award_provider gp where gp.award_key = a.key)";
+  return sql;
+}
+
 const Resource& awards_resource() {
   static const Resource resource{
       .name = "awards",
@@ -213,6 +244,7 @@ const Resource& awards_resource() {
       .root = "award a",
       .joins = {{"c", "left join body c on c.key = a.commissioner_key"},
                 {"ct", "left join contract ct on ct.award_key = a.key"},
+                {"ag", award_group_join()},
                 {"k", "left join law_check k on k.award_key = a.key"}},
       .key = "a.key",
       .by_id = "a.id = {{1}}",

@@ -56,6 +56,35 @@ JsonList owner_list() {
            {"source", CellType::text, "o.source"}}};
 }
 
+// A line of body_group that is open begins on the first day of the register, or ends on its last.
+constexpr std::string_view from_day = "nullif(bg.first_day, '1900-01-01')";
+constexpr std::string_view to_day = "nullif(bg.last_day, '2199-12-31')";
+
+const std::string& group_name() {
+  static const std::string sql = body_name("gb");
+  return sql;
+}
+
+/// Whose figures its own are part of: on each day the owner at the top.
+JsonList group_list() {
+  return {"body_group bg join body gb on gb.key = bg.group_key where bg.body_key = b.key",
+          "bg.first_day",
+          {{"id", CellType::text, "gb.id"},
+           {"name", CellType::text, group_name()},
+           {"from", CellType::date, from_day},
+           {"to", CellType::date, to_day}}};
+}
+
+JsonList member_list() {
+  return {"body_group bg join body gb on gb.key = bg.body_key where bg.group_key = b.key and bg.body_key <> b.key",
+          "gb.name{{c}}, gb.key, bg.first_day",
+          {{"id", CellType::text, "gb.id"},
+           {"name", CellType::text, group_name()},
+           {"provider_class", CellType::text, "gb.provider_class"},
+           {"from", CellType::date, from_day},
+           {"to", CellType::date, to_day}}};
+}
+
 /// Successions are between ODS codes; the body of the other code may not be in the register.
 JsonList successor_list() {
   return {"succession su left join body_identifier si on si.scheme = 'ods' and si.id = substr(su.to_code, 5) left join body sb on sb.key = "
@@ -105,6 +134,8 @@ std::vector<ColumnDef> body_columns() {
       {"names", json, "", "Every name it has or had.", Sort::none, Show::as_is, name_list()},
       {"classes", json, "", "Every class it was held to be in, in the order of recording.", Sort::none, Show::as_is, class_list()},
       {"owners", json, "", "Who owned it, and when.", Sort::none, Show::as_is, owner_list()},
+      {"groups", json, "", "The owner at the top, owned by nobody, and when.", Sort::none, Show::as_is, group_list()},
+      {"members", json, "", "Whom it owns or owned as the owner at the top, and when.", Sort::none, Show::as_is, member_list()},
       {"successors", json, "", "What became of it, by ODS code.", Sort::none, Show::as_is, successor_list()},
       {"predecessors", json, "", "What it came from, by ODS code.", Sort::none, Show::as_is, predecessor_list()},
       {"postcode", text, "b.postcode", "Postcode.", Sort::filled},

@@ -5,6 +5,7 @@
 #include "service/api/reply.h"
 #include "service/render/json.h"
 
+#include <algorithm>
 #include <array>
 
 namespace openward::api {
@@ -35,7 +36,7 @@ Result<> seen(UnitOfWork& u, const Call& call, const std::string& id) {
 /// The list that shows a body: where it is paid or provides, else where it buys.
 std::optional<std::string> address_of(persistence::Session& s, const std::string& id) {
   for (const std::string_view resource : kResources) {
-    if (representation(s, resource, id)) return "/v1/" + std::string(resource) + "/" + id;
+    if (one_row(s, resource, id)) return "/v1/" + std::string(resource) + "/" + id;
   }
   return std::nullopt;
 }
@@ -111,7 +112,12 @@ std::optional<Response> moved_body(const Call& call, std::string_view resource, 
   const auto into = call.app.database.read(
       [&](persistence::Session& s) -> Result<std::optional<std::string>> { return persistence::body_after_merge(s, id); });
   if (!into || !*into) return std::nullopt;
-  const std::string address = "/v1/" + std::string(resource) + "/" + **into;
+  // What stands below the record moves with it: /income, /spend.csv.
+  const std::string before = "/v1/" + std::string(resource) + "/";
+  const std::string& path = call.request.path;
+  const auto below = path.find('/', std::min(before.size(), path.size()));
+  const std::string address = before + **into + (below == std::string::npos ? "" : path.substr(below)) +
+                              (call.request.raw_query.empty() ? "" : "?" + call.request.raw_query);
   render::Json out;
   out.object().member("id", id).member("redirect", address).end_object();
   Response response = json_reply(301, out.take());

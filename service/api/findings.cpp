@@ -53,25 +53,17 @@ std::string_view note_of(const app::CheckedAward& checked) {
   return "";
 }
 
-Response tagged(const Call& call, std::string body) {
-  const std::string etag = etag_of(body);
-  if (none_match(call.request, etag)) return not_modified(etag);
-  Response response = json_reply(200, std::move(body));
-  response.set_header("ETag", etag);
-  return response;
-}
-
 Response award_findings(const Call& call) {
   const std::string& id = call.values.front();
   auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
     // What a caller may not see is not checked for that caller either.
     if (auto seen = visible(call, s, "awards", id); !seen) return seen;
     const auto checked = app::findings_of(s, id, london_date(call.app.clock()));
-    if (!checked) return Error{ErrorKind::not_found, "There is no awards record " + id + ".", {}, {}};
+    if (!checked) return no_such_record("awards", id);
     return findings_json(*checked);
   });
   if (!body) return refuse(call, body.error());
-  return tagged(call, std::move(*body));
+  return tagged_json(call, std::move(*body));
 }
 
 Response procurement_findings(const Call& call) {
@@ -79,11 +71,11 @@ Response procurement_findings(const Call& call) {
   auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
     if (auto seen = visible(call, s, "procurements", ocid); !seen) return seen;
     const auto checked = app::findings_of_procurement(s, ocid, london_date(call.app.clock()));
-    if (!checked) return Error{ErrorKind::not_found, "There is no procurements record " + ocid + ".", {}, {}};
+    if (!checked) return no_such_record("procurements", ocid);
     return findings_json(*checked);
   });
   if (!body) return refuse(call, body.error());
-  return tagged(call, std::move(*body));
+  return tagged_json(call, std::move(*body));
 }
 
 Response rules(const Call& call) {
@@ -91,7 +83,7 @@ Response rules(const Call& call) {
   out.object().key("data").array();
   for (const law::Rule& rule : app::rule_book().rules()) write_rule(out, rule);
   out.end_array().end_object();
-  return tagged(call, out.take());
+  return tagged_json(call, out.take());
 }
 
 Response rule(const Call& call) {
@@ -105,7 +97,7 @@ Response rule(const Call& call) {
   }
   Json out;
   write_rule(out, *found);
-  return tagged(call, out.take());
+  return tagged_json(call, out.take());
 }
 
 } // namespace

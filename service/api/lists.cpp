@@ -183,11 +183,7 @@ Response one_action(const Call& call, const ResourceInfo& resource) {
     if (auto moved = moved_body(call, resource.name, call.values.front())) return *std::move(moved);
     return refuse(call, body.error());
   }
-  const std::string etag = etag_of(*body);
-  if (none_match(call.request, etag)) return not_modified(etag);
-  Response response = json_reply(200, std::move(*body));
-  response.set_header("ETag", etag);
-  return response;
+  return tagged_json(call, std::move(*body));
 }
 
 std::string operation(std::string_view verb, std::string name) {

@@ -31,7 +31,7 @@ std::string required_reason(JsonObject& root) {
 Result<> seen_as_it_is(UnitOfWork& u, const Call& call, const std::string& id) {
   persistence::Matches(u).lock();
   auto current = representation(u.session(), in_full, id);
-  if (!current) return Error{ErrorKind::not_found, "There is no matches record " + id + ".", {}, {}};
+  if (!current) return no_such_record("matches", id);
   return require_match(call.request, *current);
 }
 
@@ -133,7 +133,7 @@ std::string shown_detail(const Classification& c) { return c.provider_class == P
 
 Result<std::string> classes_json(persistence::Session& s, const std::string& id) {
   const auto classes = persistence::classes_of(s, id);
-  if (!classes) return Error{ErrorKind::not_found, "There is no providers record " + id + ".", {}, {}};
+  if (!classes) return no_such_record("providers", id);
   Json out;
   out.object().member("provider", id).key("data").array();
   for (const persistence::RecordedClass& c : *classes) {

@@ -66,7 +66,7 @@ Response show(const Call& call) {
   auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
     const auto found = persistence::procurement_of(s, ocid);
     if (!found || (found->state() == ProcurementState::draft && !may_see_drafts(call, s)))
-      return Error{ErrorKind::not_found, "There is no procurements record " + ocid + ".", {}, {}};
+      return no_such_record("procurements", ocid);
     return procedure_json(*found);
   });
   if (!body) return refuse(call, body.error());

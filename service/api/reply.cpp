@@ -2,10 +2,12 @@
 
 #include "exchange/files/file.h"
 #include "service/api/access.h"
+#include "service/api/body_figures.h"
 #include "service/http/problem.h"
 #include "service/render/rows.h"
 
 #include <algorithm>
+#include <array>
 
 namespace openward::api {
 
@@ -42,6 +44,26 @@ std::string without_address(std::string words, const std::string& database) {
   }
   return words;
 }
+
+struct RecordWord {
+  std::string_view resource;
+  std::string_view word;
+  std::string_view list; // where they are listed
+};
+constexpr std::array<RecordWord, 14> kRecordWords{{{"awards", "award", "awards"},
+                                                   {"contracts", "contract", "contracts"},
+                                                   {"procurements", "procurement", "procurements"},
+                                                   {"commissioners", "commissioner", "commissioners"},
+                                                   {"providers", "provider", "providers"},
+                                                   {"diagnostic-centres", "diagnostic centre", "diagnostic-centres"},
+                                                   {"programmes", "programme", "programmes"},
+                                                   {"indicators", "indicator", "indicators"},
+                                                   {"payments", "payment", "payments"},
+                                                   {"spend-files", "spend file", "spend-files"},
+                                                   {"notices", "notice", "notices"},
+                                                   {"findings", "finding", "findings"},
+                                                   {"matches", "supplier string", "matches"},
+                                                   {"matches-in-full", "supplier string", "matches"}}};
 
 bool sound_key(std::string_view key) {
   return !key.empty() && key.size() <= 200 && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -98,16 +120,40 @@ Result<> require_match(const Request& request, std::string_view current) {
       ErrorKind::stale, "The record has changed since it was read. GET it again, look at the change, and send the new ETag.", {}, {}};
 }
 
+Response tagged_json(const Call& call, std::string body) {
+  const std::string etag = etag_of(body);
+  if (none_match(call.request, etag)) return not_modified(etag);
+  Response response = json_reply(200, std::move(body));
+  response.set_header("ETag", etag);
+  return response;
+}
+
+Error no_such_record(std::string_view resource, std::string_view id) {
+  // A resource that came without a word of its own is called by its name.
+  const auto named = std::find_if(kRecordWords.begin(), kRecordWords.end(), [&](const auto& r) { return r.resource == resource; });
+  const bool known = named != kRecordWords.end();
+  const std::string word(known ? named->word : "record of " + std::string(resource));
+  const std::string list(known ? named->list : resource);
+  return Error{ErrorKind::not_found, "There is no " + word + " " + std::string(id) + "; GET /v1/" + list + " lists them.", {}, {}};
+}
+
+Result<persistence::Row> one_row(persistence::Session& session, std::string_view resource, std::string_view id) {
+  auto row = persistence::one(session, *persistence::find_resource(resource), id);
+  if (!row) return row.error();
+  if (!*row) return no_such_record(resource, id);
+  return **std::move(row);
+}
+
 namespace {
 
 Result<std::string> one_as_json(persistence::Session& session, std::string_view resource, std::string_view id,
                                 const std::function<bool()>& drafts_too) {
   const auto* info = persistence::find_resource(resource);
-  auto row = persistence::one(session, *info, id);
+  const auto row = one_row(session, resource, id);
   if (!row) return row.error();
   const auto cell = [&](std::string_view name) -> persistence::Cell {
     const auto at = std::find_if(info->columns.begin(), info->columns.end(), [&](const auto& column) { return column.name == name; });
-    return at == info->columns.end() ? persistence::Cell{} : (**row)[static_cast<std::size_t>(at - info->columns.begin())];
+    return at == info->columns.end() ? persistence::Cell{} : (*row)[static_cast<std::size_t>(at - info->columns.begin())];
   };
   // A draft, or one that was cancelled before anybody saw it.
   const auto is_draft = [&] {
@@ -115,10 +161,13 @@ Result<std::string> one_as_json(persistence::Session& session, std::string_view 
            (cell("state") == persistence::Cell(std::string("cancelled")) && cell("recorded") == persistence::Cell(true) &&
             cell("published_on") == persistence::Cell{});
   };
-  if (!*row || (is_draft() && !drafts_too())) {
-    return Error{ErrorKind::not_found, "There is no " + std::string(resource) + " record " + std::string(id) + ".", {}, {}};
-  }
-  return render::row_json(info->columns, **row);
+  if (is_draft() && !drafts_too()) return no_such_record(resource, id);
+  const auto figures = record_figures(session, *info, *row);
+  if (!figures) return figures.error();
+  std::string json = render::row_json(info->columns, *row);
+  if (figures->empty()) return json;
+  json.pop_back();
+  return json + ",\"figures\":" + *figures + "}";
 }
 
 } // namespace

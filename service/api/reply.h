@@ -1,6 +1,7 @@
 #pragma once
 // The parts that answers share: validators, the frame of a list, writes that can be sent again.
 
+#include "persistence/read/query.h"
 #include "persistence/repositories.h"
 #include "service/api/router.h"
 
@@ -44,6 +45,15 @@ http::Response write(const Call&, std::initializer_list<std::string_view> roles,
 /// Refuses a change made without having seen what it changes: 428 without If-Match, 412 when it names another representation.
 /// `current` is the JSON as GET would give it now.
 Result<> require_match(const http::Request&, std::string_view current);
+
+/// A 200 of JSON with its validator, or the 304 of a caller who has it.
+http::Response tagged_json(const Call&, std::string body);
+
+/// "There is no procurement ocds-…; GET /v1/procurements lists them."
+Error no_such_record(std::string_view resource, std::string_view id);
+
+/// The row of one record as its list shows it; not found says where they are listed.
+Result<persistence::Row> one_row(persistence::Session&, std::string_view resource, std::string_view id);
 
 /// The JSON of one record as GET gives it, inside a transaction.
 Result<std::string> representation(persistence::Session&, std::string_view resource, std::string_view id);

@@ -23,6 +23,24 @@ std::string_view rows_resource(const ReportInfo& report) {
   return report.name == "spend" ? std::string_view("payments") : std::string_view(report.name);
 }
 
+/// Narrows paid_from and paid_to to a month ("2026-08") or a quarter ("2026-27 Q1"), neither of which is a filter of payments.
+void add_days(http::Parameters& parameters, std::string_view period) {
+  const bool quarter = period.find('Q') != std::string_view::npos;
+  const int year = std::stoi(std::string(period.substr(0, 4)));
+  // Months are counted on from the January of the year; the first quarter begins in April.
+  const int month = quarter ? 4 + 3 * (period.back() - '1') : std::stoi(std::string(period.substr(5, 2)));
+  const auto first_of = [year](int m) { return *Date::create(year + (m - 1) / 12, static_cast<unsigned>((m - 1) % 12 + 1), 1); };
+  std::string from = first_of(month).iso();
+  std::string to = first_of(month + (quarter ? 3 : 1)).plus_days(-1).iso();
+  for (const auto& [name, value] : parameters) {
+    if (name == "paid_from") from = std::max(from, value);
+    if (name == "paid_to") to = std::min(to, value);
+  }
+  std::erase_if(parameters, [](const auto& p) { return p.first == "paid_from" || p.first == "paid_to"; });
+  parameters.emplace_back("paid_from", from);
+  parameters.emplace_back("paid_to", to);
+}
+
 /// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None when a dimension's value is
 /// absent or cannot be filtered by.
 std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result,
@@ -50,6 +68,19 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
     }
     const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
     const std::string value = render::cell_text(result.table.columns[i], row[i]);
+    if (resource->name == "payments" && (name == "month" || name == "quarter")) {
+      add_days(parameters, value);
+      continue;
+    }
+    if (resource->name == "awards" && name == "provider_group") {
+      // An award of several groups is found under each of them: the lines that hold it once are told apart by how many it has.
+      const bool several = value == "several_groups";
+      const bool one = !several && !value.empty();
+      std::erase_if(parameters, [&](const auto& p) { return p.first == "provider_groups" || (one && p.first == "provider_group"); });
+      parameters.emplace_back("provider_groups", several ? "several" : one ? "one" : "none");
+      if (one) parameters.emplace_back("provider_group", value);
+      continue;
+    }
     if (known == resource->filters.end() || value.empty()) return std::nullopt;
     std::erase_if(parameters, [&](const auto& p) { return p.first == name; });
     parameters.emplace_back(name, value);
@@ -57,9 +88,8 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
   return "/v1/" + resource->name + "?" + encode_query(parameters);
 }
 
-std::string json_of(const ReportInfo& report, const Call& call, const ReportRequest& request, const Report& result) {
-  const std::size_t measures = result.totals.size();
-  const std::size_t dimensions = result.table.columns.size() - measures;
+std::string json_of(const ReportInfo& report, const http::Parameters& given, const ReportRequest& request, const Report& result) {
+  const std::size_t dimensions = result.table.columns.size() - result.totals.size();
   const std::span<const persistence::Column> all(result.table.columns);
   Json out;
   out.object().member("report", report.name).member("description", report.description);
@@ -71,19 +101,8 @@ std::string json_of(const ReportInfo& report, const Call& call, const ReportRequ
   for (const std::string& name : request.group_by) out.text(name);
   out.end_array().key("measures").object();
   for (const auto& column : all.subspan(dimensions)) out.member(column.name, column.description);
-  out.end_object().key("rows").array();
-  for (const auto& row : result.table.rows) {
-    std::string line = render::row_json(all, row);
-    line.pop_back();
-    Json link;
-    if (auto address = rows_address(report, call.request.query, request.lens, result, dimensions, row)) {
-      link.text(*address);
-    } else {
-      link.null();
-    }
-    out.raw(line + ",\"rows_url\":" + link.take() + "}");
-  }
-  out.end_array().key("totals").raw(render::row_json(all.subspan(dimensions), result.totals));
+  out.end_object();
+  write_report_lines(out, report, given, request.lens, result);
   out.key("filter").object();
   for (const auto& term : request.filters) {
     out.key((term.exclude ? "not_" : "") + term.name).array();
@@ -94,30 +113,6 @@ std::string json_of(const ReportInfo& report, const Call& call, const ReportRequ
   if (result.divided) out.member("rows_of_divided_bodies", *result.divided);
   out.member("seq", result.seq).end_object();
   return out.take();
-}
-
-Response report_action(const Call& call, const ReportInfo& report) {
-  const auto asked = report_request(report, call.request.query);
-  if (!asked) return refuse(call, asked.error());
-  const ReportRequest& request = *asked;
-  auto result = call.app.database.read([&](persistence::Session& s) { return persistence::run_report(s, report, request); });
-  if (!result) return refuse(call, result.error());
-
-  Response response;
-  if (call.representation == Representation::csv) {
-    response.media_type = "text/csv; charset=utf-8; header=present";
-    response.body = render::csv_header(result->table.columns);
-    for (const auto& row : result->table.rows) render::append_csv(response.body, result->table.columns, row);
-  } else if (call.representation == Representation::ndjson) {
-    response.media_type = "application/x-ndjson";
-    for (const auto& row : result->table.rows) response.body += render::row_json(result->table.columns, row) + "\n";
-  } else {
-    response = json_reply(200, json_of(report, call, request, *result));
-  }
-  const std::string etag = etag_of(response.body);
-  if (none_match(call.request, etag)) return not_modified(etag);
-  response.set_header("ETag", etag);
-  return response;
 }
 
 Result<const Lens*> lens_of(const http::Parameters& given) {
@@ -133,6 +128,56 @@ Result<const Lens*> lens_of(const http::Parameters& given) {
 }
 
 } // namespace
+
+void write_report_lines(Json& out, const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result) {
+  const std::size_t dimensions = result.table.columns.size() - result.totals.size();
+  const std::span<const persistence::Column> all(result.table.columns);
+  out.key("rows").array();
+  for (const auto& row : result.table.rows) {
+    std::string line = render::row_json(all, row);
+    line.pop_back();
+    Json link;
+    if (auto address = rows_address(report, given, lens, result, dimensions, row)) {
+      link.text(*address);
+    } else {
+      link.null();
+    }
+    out.raw(line + ",\"rows_url\":" + link.take() + "}");
+  }
+  out.end_array().key("totals").raw(render::row_json(all.subspan(dimensions), result.totals));
+}
+
+std::string rows_list(const ReportInfo& report, const http::Parameters& given) {
+  http::Parameters filter;
+  for (const auto& [name, value] : given) {
+    if (name != "group_by" && name != "lens") filter.emplace_back(name, value);
+  }
+  return "/v1/" + std::string(rows_resource(report)) + "?" + encode_query(filter);
+}
+
+Response report_answer(const Call& call, const ReportInfo& report, const http::Parameters& given) {
+  const auto asked = report_request(report, given);
+  if (!asked) return refuse(call, asked.error());
+  const ReportRequest& request = *asked;
+  auto result = call.app.database.read([&](persistence::Session& s) { return persistence::run_report(s, report, request); });
+  if (!result) return refuse(call, result.error());
+
+  Response response;
+  if (call.representation == Representation::csv) {
+    response.media_type = "text/csv; charset=utf-8; header=present";
+    response.body = render::csv_header(result->table.columns);
+    for (const auto& row : result->table.rows) render::append_csv(response.body, result->table.columns, row);
+  } else if (call.representation == Representation::ndjson) {
+    response.media_type = "application/x-ndjson";
+    for (const auto& row : result->table.rows) response.body += render::row_json(result->table.columns, row) + "\n";
+  } else {
+    response = json_reply(200, json_of(report, given, request, *result));
+  }
+  const std::string etag = etag_of(response.body);
+  if (none_match(call.request, etag)) return not_modified(etag);
+  response.set_header("ETag", etag);
+  return response;
+}
 
 std::vector<std::string> group_by(const ReportInfo& report, const http::Parameters& given) {
   std::vector<std::string> names;
@@ -169,7 +214,7 @@ std::vector<Route> report_routes() {
     parameters.emplace_back("group_by");
     if (!report.lens_columns.empty()) parameters.emplace_back("lens");
     routes.push_back({"GET", "/v1/reports/" + report.name, "report_" + report.name,
-                      [&report](const Call& call) { return report_action(call, report); }, std::move(parameters), true, false});
+                      [&report](const Call& call) { return report_answer(call, report, call.request.query); }, std::move(parameters), true, false});
   }
   return routes;
 }

@@ -2,12 +2,23 @@
 // Reports over HTTP: GET /v1/reports/spend, GET /v1/reports/awards.
 
 #include "service/api/router.h"
+#include "service/render/json.h"
 
 #include <vector>
 
 namespace openward::api {
 
 std::vector<Route> report_routes();
+
+/// A report in the representation that the call asks for; `given` stands for the query of its URL.
+http::Response report_answer(const Call&, const persistence::ReportInfo&, const http::Parameters& given);
+
+/// `rows`, each with the address of the rows behind it, and `totals`: members of an object that is open.
+void write_report_lines(render::Json&, const persistence::ReportInfo&, const http::Parameters& given, const Lens*,
+                        const persistence::Report&);
+
+/// The list of the rows that a report with these filters counts.
+std::string rows_list(const persistence::ReportInfo&, const http::Parameters& given);
 
 /// "a,b" and repeated parameters alike; none given is the report's default.
 std::vector<std::string> group_by(const persistence::ReportInfo&, const http::Parameters& given);

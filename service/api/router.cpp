@@ -196,7 +196,7 @@ Response Router::answer(App& app, const Request& request) const {
                                                             : "This address gives application/json."),
                                request);
     }
-    return route.action(Call{app, request, std::move(match.values), *representation});
+    return route.action(Call{app, request, std::move(match.values), *representation, this});
   }
   if (allowed.empty()) return http::problem_for_status(request, 404, "There is nothing at " + request.path + ". /v1 lists what there is.");
   Response response;

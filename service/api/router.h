@@ -16,12 +16,15 @@ namespace openward::api {
 
 enum class Representation { json, csv, ndjson };
 
+class Router;
+
 /// One request on its way to its action.
 struct Call {
   App& app;
   const http::Request& request;
   std::vector<std::string> values; // of the pattern's {names}, in order
   Representation representation = Representation::json;
+  const Router* router = nullptr; // that found the action; lives as long as the call
 };
 
 struct Route {

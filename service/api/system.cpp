@@ -4,6 +4,7 @@
 #include "service/api/access.h"
 #include "service/api/assessments.h"
 #include "service/api/bodies.h"
+#include "service/api/body_figures.h"
 #include "service/api/findings.h"
 #include "service/api/lenses.h"
 #include "service/api/lists.h"
@@ -20,8 +21,11 @@
 #include "service/pages/summary.h"
 #include "service/render/json.h"
 
+#include <rapidjson/document.h>
+
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace openward::api {
 
@@ -57,6 +61,36 @@ Response contract(const Call& call) {
   return response;
 }
 
+/// What the contract says of each operation in one sentence.
+const std::map<std::string, std::string>& summaries() {
+  static const std::map<std::string, std::string> by_operation = [] {
+    std::map<std::string, std::string> out;
+    rapidjson::Document document;
+    document.Parse(contract_json().data(), contract_json().size());
+    for (const auto& path : document["paths"].GetObject()) {
+      for (const auto& member : path.value.GetObject()) {
+        if (!member.value.IsObject() || !member.value.HasMember("operationId")) continue;
+        out.emplace(member.value["operationId"].GetString(), member.value["summary"].GetString());
+      }
+    }
+    return out;
+  }();
+  return by_operation;
+}
+
+/// Every route of the table that answers: nothing is listed that is not there, and nothing is there that is not listed.
+void write_addresses(Json& out, std::span<const Route> routes) {
+  out.key("addresses").array();
+  for (const Route& route : routes) {
+    const auto summary = summaries().find(route.operation);
+    out.object().member("method", route.method).member("path", route.pattern).member("operation", route.operation);
+    out.member("summary", summary == summaries().end() ? std::string() : summary->second).key("parameters").array();
+    for (const std::string& name : route.parameters) out.text(name);
+    out.end_array().member("tabular", route.tabular).end_object();
+  }
+  out.end_array();
+}
+
 Response index(const Call& call) {
   Json out;
   out.object().member("name", "Openward").member("version", call.app.version).member("contract", "/openapi.json");
@@ -65,8 +99,10 @@ Response index(const Call& call) {
   out.end_object().key("reports").object();
   for (const auto& report : persistence::reports()) out.member("/v1/reports/" + report.name, report.description);
   out.member("/v1/reports/lenses", lens_report_description);
-  out.end_object().member("changes", "/v1/changes").end_object();
-  return json_reply(200, out.take());
+  out.end_object().member("changes", "/v1/changes");
+  write_addresses(out, call.router->routes());
+  out.end_object();
+  return tagged_json(call, out.take());
 }
 
 /// What only those who may see drafts are told: what stands in a draft, also in one that was cancelled as a draft, and who holds a token.
@@ -123,7 +159,7 @@ Response changes(const Call& call) {
     return out.take();
   });
   if (!body) return refuse(call, body.error());
-  return json_reply(200, std::move(*body));
+  return tagged_json(call, std::move(*body));
 }
 
 Response award_history(const Call& call) {
@@ -137,7 +173,7 @@ Response award_history(const Call& call) {
     return out.take();
   });
   if (!body) return refuse(call, body.error());
-  return json_reply(200, std::move(*body));
+  return tagged_json(call, std::move(*body));
 }
 
 void append(std::vector<Route>& to, std::vector<Route> more) {
@@ -165,6 +201,7 @@ Router register_router() {
   append(routes, list_routes());
   append(routes, report_routes());
   append(routes, body_routes());
+  append(routes, body_figure_routes());
   append(routes, lens_routes());
   append(routes, recording_routes());
   append(routes, procedure_routes());

@@ -42,15 +42,11 @@ http::Response answer(const Call& call) {
   auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
     if (auto seen = visible(call, s, "procurements", ocid); !seen) return seen.error();
     const auto found = app::timeline(s, ocid, *on);
-    if (!found) return Error{ErrorKind::not_found, "There is no procurement " + ocid + ".", {}, {}};
+    if (!found) return no_such_record("procurements", ocid);
     return timeline_json(*found);
   });
   if (!body) return refuse(call, body.error());
-  const std::string etag = etag_of(*body);
-  if (none_match(call.request, etag)) return not_modified(etag);
-  http::Response response = json_reply(200, *std::move(body));
-  response.set_header("ETag", etag);
-  return response;
+  return tagged_json(call, *std::move(body));
 }
 
 } // namespace

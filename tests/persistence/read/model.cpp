@@ -76,6 +76,19 @@ bool is_body(const World& w, std::optional<std::size_t> body, const std::string&
   return b.id == asked || std::count(b.identifiers.begin(), b.identifiers.end(), asked) > 0;
 }
 
+std::size_t group_of(const World& w, std::size_t body, const Day& day) {
+  for (const GroupRow& g : w.groups) {
+    if (g.body == body && day && (!g.first || *g.first <= *day) && (!g.last || *g.last >= *day)) return g.group;
+  }
+  return body;
+}
+
+std::set<std::size_t> groups_of(const World& w, const AwardRow& a) {
+  std::set<std::size_t> out;
+  for (const ProviderRow& p : a.providers) out.insert(group_of(w, p.body, a.effective_on));
+  return out;
+}
+
 bool has_code(const std::vector<std::string>& codes, const std::string& beginning) {
   return std::any_of(codes.begin(), codes.end(), [&](const std::string& c) { return c.starts_with(beginning); });
 }

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ std::string json_texts(const std::vector<std::string>& texts);
 bool has_words(const std::string& text, const std::string& words);
 bool provided_by(const World&, const AwardRow&, const std::string& asked);
 bool is_body(const World&, std::optional<std::size_t> body, const std::string& asked);
+/// Who stood at the top of its owners on the day; itself where nobody did, or the day is not known.
+std::size_t group_of(const World&, std::size_t body, const Day&);
+/// The groups of its providers on the day the award counts at.
+std::set<std::size_t> groups_of(const World&, const AwardRow&);
 bool has_code(const std::vector<std::string>& codes, const std::string& beginning);
 bool in_range(const Day&, const std::string& value, bool from);
 bool in_range(Pence, const std::string& pounds, bool from);

@@ -122,7 +122,16 @@ Model award_model(const World& w) {
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, as[i].commissioner, v); }},
-      {"provider_group", [&](std::size_t i, auto& v) { return provided_by(w, as[i], v); }}, // nobody owns anybody here
+      {"provider_group",
+       [&](std::size_t i, auto& v) {
+         const auto groups = groups_of(w, as[i]);
+         return std::any_of(groups.begin(), groups.end(), [&](std::size_t g) { return is_body(w, g, v); });
+       }},
+      {"provider_groups",
+       [&](std::size_t i, auto& v) {
+         const auto n = groups_of(w, as[i]).size();
+         return v == (n == 0 ? "none" : n == 1 ? "one" : "several");
+       }},
       {"provider", [&](std::size_t i, auto& v) { return provided_by(w, as[i], v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return as[i].provider_class == v; }},
       {"route", [&](std::size_t i, auto& v) { return as[i].route == v; }},

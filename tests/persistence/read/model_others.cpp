@@ -1,7 +1,9 @@
 #include "model.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 namespace openward::test {
 namespace {
@@ -11,6 +13,32 @@ persistence::Cell name_of(const World& w, std::optional<std::size_t> body) {
   return body ? cell(w.bodies[*body].name) : persistence::Cell();
 }
 persistence::Cell id_of(const World& w, std::optional<std::size_t> body) { return body ? cell(w.bodies[*body].id) : persistence::Cell(); }
+
+std::string groups_of_body(const World& w, std::size_t body) {
+  std::vector<std::string> out;
+  for (const GroupRow& g : w.groups) {
+    if (g.body != body) continue;
+    out.push_back("{\"id\":" + json(w.bodies[g.group].id) + ",\"name\":" + json(shown_name(w.bodies[g.group])) +
+                  ",\"from\":" + json(g.first) + ",\"to\":" + json(g.last) + "}");
+  }
+  return json_list(out);
+}
+
+/// By name, which is not the name that is shown of a person.
+std::string members_of(const World& w, std::size_t group) {
+  std::vector<GroupRow> held;
+  std::copy_if(w.groups.begin(), w.groups.end(), std::back_inserter(held), [&](const GroupRow& g) { return g.group == group; });
+  std::stable_sort(held.begin(), held.end(), [&](const GroupRow& a, const GroupRow& b) {
+    return std::tie(w.bodies[a.body].name, a.body) < std::tie(w.bodies[b.body].name, b.body);
+  });
+  std::vector<std::string> out;
+  for (const GroupRow& g : held) {
+    const BodyRow& b = w.bodies[g.body];
+    out.push_back("{\"id\":" + json(b.id) + ",\"name\":" + json(shown_name(b)) + ",\"provider_class\":" + json(b.provider_class) +
+                  ",\"from\":" + json(g.first) + ",\"to\":" + json(g.last) + "}");
+  }
+  return json_list(out);
+}
 
 persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
   const BodyRow& b = w.bodies[i];
@@ -25,6 +53,8 @@ persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
                        cell("[]"), // names
                        cell("[]"), // classes
                        cell("[]"), // owners
+                       cell(groups_of_body(w, i)),
+                       cell(members_of(w, i)),
                        cell("[]"), // successors
                        cell("[]"), // predecessors
                        cell(b.postcode),
@@ -64,7 +94,11 @@ Model body_model(const World& w, bool providers) {
       {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].provider_class == "individual" ? "" : bs[i].name, v); }},
       {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
-      {"provider_group", [&](std::size_t i, auto& v) { return is_body(w, i, v); }}, // nobody owns anybody here
+      {"provider_group",
+       [&](std::size_t i, auto& v) {
+         return is_body(w, i, v) || std::any_of(w.groups.begin(), w.groups.end(),
+                                                [&](const GroupRow& g) { return g.body == i && is_body(w, g.group, v); });
+       }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
   };
   m.samples = {{"q", word_samples()}, {"identifier", body_samples(w)}, {"provider_group", body_samples(w)}};
@@ -151,7 +185,11 @@ Model payment_model(const World& w) {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"payer", [&](std::size_t i, auto& v) { return is_body(w, ps[i].payer, v); }},
       {"provider", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
-      {"provider_group", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
+      {"provider_group",
+       [&](std::size_t i, auto& v) {
+         const auto body = w.suppliers[ps[i].supplier].body;
+         return body && is_body(w, group_of(w, *body, ps[i].paid_on), v);
+       }},
       {"provider_class", [&](std::size_t i, auto& v) { return payment_class(w, ps[i]) == v; }},
       {"paid_from", [&](std::size_t i, auto& v) { return ps[i].paid_on >= v; }},
       {"paid_to", [&](std::size_t i, auto& v) { return ps[i].paid_on <= v; }},

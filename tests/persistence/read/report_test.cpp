@@ -47,7 +47,11 @@ Key spend_key(const World& w, std::size_t row, const std::string& by) {
   if (by == "month") return {cell(p.paid_on.substr(0, 7))};
   if (by == "commissioner") return body_key(w, p.payer);
   if (by == "provider") return {payee_of(w, p).first, payee_of(w, p).second};
-  if (by == "provider_group") return {s.body ? cell(w.bodies[*s.body].id) : Cell(), payee_of(w, p).second};
+  if (by == "provider_group") {
+    if (!s.body) return {Cell(), payee_of(w, p).second};
+    const BodyRow& group = w.bodies[group_of(w, *s.body, p.paid_on)];
+    return {cell(group.id), is_person(w, s) ? payee_of(w, p).second : cell(group.name)};
+  }
   if (by == "expense_area") return {cell(p.expense_area)};
   return {cell(w.files[p.file].synthetic)};
 }
@@ -67,6 +71,12 @@ Key award_key(const World& w, std::size_t row, const std::string& by) {
   if (by == "financial_year") return {a.financial_year ? cell(year_words(*a.financial_year)) : Cell()};
   if (by == "commissioner") return body_key(w, a.commissioner);
   if (by == "framework") return {cell(a.framework)};
+  if (by == "provider_group") {
+    const auto groups = groups_of(w, a);
+    if (groups.empty()) return {Cell(), Cell()};
+    if (groups.size() > 1) return {cell("several_groups"), cell("several_groups")};
+    return {cell(w.bodies[*groups.begin()].id), cell(shown_name(w.bodies[*groups.begin()]))};
+  }
   return {cell(a.synthetic)};
 }
 

@@ -305,6 +305,24 @@ void make_findings(World& w, Dice& d) {
   }
 }
 
+/// Every third body is owned, some of them by one owner first and another later; the first ten own others alone.
+void make_groups(World& w, Dice& d) {
+  const auto owner = [&] {
+    std::size_t at = d.below(10);
+    while (w.bodies[at].provider_class == "individual") at = (at + 1) % 10;
+    return at;
+  };
+  for (std::size_t i = 10; i < w.bodies.size(); ++i) {
+    if (!d.one_in(3)) continue;
+    if (d.one_in(2)) {
+      w.groups.push_back({i, owner(), Day(), d.one_in(2) ? Day("2025-06-30") : Day()});
+      continue;
+    }
+    w.groups.push_back({i, owner(), Day("2024-10-01"), Day("2025-03-31")});
+    w.groups.push_back({i, owner(), Day("2025-04-01"), Day()});
+  }
+}
+
 } // namespace
 
 int year_of(const std::string& day) { return std::stoi(day.substr(0, 4)); }
@@ -327,6 +345,7 @@ World make_world(std::uint32_t seed) {
   make_spend(w, d);
   make_findings(w, d);
   make_matches(w, d);
+  make_groups(w, d);
   w.seq = 7;
   return w;
 }

@@ -26,6 +26,12 @@ struct BodyRow {
   bool synthetic = false;
 };
 
+/// A line of body_group: who stood at the top of a body's owners, from a first to a last day.
+struct GroupRow {
+  std::size_t body = 0, group = 0;
+  Day first{}, last{}; // none: as long as the register knows
+};
+
 struct ProcurementRow {
   std::string ocid{}, title{}, description{}, reference{};
   std::optional<std::size_t> commissioner{};
@@ -176,6 +182,7 @@ struct LinkRow {
 
 struct World {
   std::vector<BodyRow> bodies;
+  std::vector<GroupRow> groups; // by body, then day
   std::vector<ProcurementRow> procurements;
   std::vector<NoticeRow> notices;
   std::vector<AwardRow> awards;

@@ -283,6 +283,10 @@ void store(const World& w, persistence::Session& s) {
   for (std::int64_t n = 1; n <= w.seq; ++n) events.add({literal(n), q("2026-01-01T00:00:00Z"), q("test"), q("x"), "1", q("test"), q("{}")});
   events.into(s);
   store_bodies(w, s);
+  Insert groups("body_group (body_key, group_key, first_day, last_day)");
+  for (const GroupRow& g : w.groups)
+    groups.add({key(g.body), key(g.group), q(g.first.value_or("1900-01-01")), q(g.last.value_or("2199-12-31"))});
+  groups.into(s);
   store_procurements(w, s);
   for (std::size_t i = 0; i < w.awards.size(); ++i) store_award(w.awards[i], s, static_cast<std::int64_t>(i + 1));
   store_contracts(w, s);
