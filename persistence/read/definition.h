@@ -76,6 +76,8 @@ struct FilterDef {
   std::string_view sql;
   std::string_view description;
   std::span<const std::string_view> words{};
+  /// Of a body: what holds where there is none, asked for by the word `none`. Without it that word is an id like any other.
+  std::string_view without{};
 };
 
 /// A condition that holds in lists unless the caller filters by `filter` (or its exclusion).

@@ -233,6 +233,13 @@ const FilterDef& filter_of(const Resource& r, const Term& t) {
   return found == r.filters.end() ? *t.filter : *found;
 }
 
+/// The values without the word `none`, where the filter knows it.
+std::vector<Value> named_bodies(const FilterDef& f, const std::vector<Value>& values) {
+  std::vector<Value> out = values;
+  if (!f.without.empty()) std::erase_if(out, [](const Value& v) { return std::get<std::string>(v.content) == "none"; });
+  return out;
+}
+
 std::string condition(Query& q, const Resource& r, const Term& t) {
   const std::string sql = expand(q.backend(), filter_of(r, t).sql);
   const auto with_list = [&](const std::string& list) {
@@ -244,8 +251,12 @@ std::string condition(Query& q, const Resource& r, const Term& t) {
   case FilterKind::exact:
   case FilterKind::year:
     return with_list(value_list(q, t.values));
-  case FilterKind::body:
-    return with_list(body_keys(q, t.values));
+  case FilterKind::body: {
+    const auto named = named_bodies(*t.filter, t.values);
+    if (named.size() == t.values.size()) return with_list(body_keys(q, named));
+    const std::string without(t.filter->without);
+    return named.empty() ? without : "(" + with_list(body_keys(q, named)) + ") or " + without;
+  }
   case FilterKind::cpv:
     return likes(q, "(' ' || " + sql + ")", t.values, " or ");
   case FilterKind::all_words:

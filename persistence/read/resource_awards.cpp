@@ -27,15 +27,18 @@ constexpr std::string_view award_commissioner = "a.commissioner_key in ({{v}})";
 constexpr std::string_view award_provider = "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))";
 
 /// The group of a provider on the day the award counts at; the provider itself where nobody owned it.
-constexpr std::string_view provider_group =
-    "coalesce((select fg.group_key from body_group fg where fg.body_key = gp.body_key and fg.first_day <= a.effective_on and fg.last_day >= "
-    "a.effective_on), gp.body_key)";
+constexpr std::string_view provider_group = "coalesce((select fg.group_key from body_group fg where fg.body_key = gp.body_key and "
+                                            "fg.first_day <= a.effective_on and fg.last_day >= "
+                                            "a.effective_on), gp.body_key)";
 
 constexpr std::array<std::string_view, 3> kGroupCounts{"none", "one", "several"};
 
+/// Whoever was ever in the group is found by an index; the day then decides.
 const std::string& award_group() {
   static const std::string sql =
-      "a.key in (select gp.award_key from award_provider gp where " + std::string(provider_group) + " in ({{v}}))";
+      "a.key in (select gp.award_key from award_provider gp where (gp.body_key in ({{v}}) or gp.body_key in (select gb.body_key from "
+      "body_group gb where gb.group_key in ({{v}}))) and " +
+      std::string(provider_group) + " in ({{v}}))";
   return sql;
 }
 const std::string& group_count_word() {
@@ -143,7 +146,12 @@ std::vector<ColumnDef> award_columns() {
 std::vector<FilterDef> award_filters() {
   using enum FilterKind;
   return {
-      {"commissioner", body, award_commissioner, "Who buys, by public id or scheme:id."},
+      {"commissioner",
+       body,
+       award_commissioner,
+       "Who buys, by public id or scheme:id; none: the notice names nobody.",
+       {},
+       "a.commissioner_key is null"},
       {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
       {"provider_group", body, award_group(), "The group of one of the providers: who owned it, and was owned by nobody, at effective_on."},
       {"provider_groups", word, group_count_word(),
@@ -213,7 +221,12 @@ std::vector<ColumnDef> contract_columns() {
 std::vector<FilterDef> contract_filters() {
   using enum FilterKind;
   return {
-      {"commissioner", body, award_commissioner, "Who buys, by public id or scheme:id."},
+      {"commissioner",
+       body,
+       award_commissioner,
+       "Who buys, by public id or scheme:id; none: the notice names nobody.",
+       {},
+       "a.commissioner_key is null"},
       {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
       {"award", exact, "a.id", "Public id of the award."},
       {"provider_class", word, "a.provider_class", "Class of the providers.", award_class_words()},

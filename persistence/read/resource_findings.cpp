@@ -58,11 +58,14 @@ std::vector<FilterDef> finding_filters() {
       {"subject", word, "case when f.award_key is null then 'procurement' else 'award' end",
        "award, or procurement: one of which no award is published.", finding_subject_words()},
       {"award", exact, "a.id", "Public id of the award."},
-      {"commissioner", body,
+      {"commissioner",
+       body,
        "(f.award_key in (select fa.key from award fa where fa.commissioner_key in ({{v}})) or (f.award_key is null and f.procurement_key "
        "in "
        "(select fp.key from procurement fp where fp.commissioner_key in ({{v}}))))",
-       "Who buys, by public id or scheme:id."},
+       "Who buys, by public id or scheme:id; none: the notice names nobody.",
+       {},
+       "c.key is null"},
       {"provider", body, "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))",
        "One of the award's providers, by public id or scheme:id."},
       {"provider_class", word, "a.provider_class", "Class of the award's providers.", award_class_words()},

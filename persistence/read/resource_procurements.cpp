@@ -86,7 +86,12 @@ std::vector<ColumnDef> procurement_columns() {
 std::vector<FilterDef> procurement_filters() {
   using enum FilterKind;
   return {
-      {"commissioner", body, "pr.commissioner_key in ({{v}})", "Who buys, by public id or scheme:id."},
+      {"commissioner",
+       body,
+       "pr.commissioner_key in ({{v}})",
+       "Who buys, by public id or scheme:id; none: the notice names nobody.",
+       {},
+       "pr.commissioner_key is null"},
       {"state", word, "pr.state", "Without it only published procurements are shown.", law::procedure::procurement_state_words()},
       {"regime", word, "pr.regime", "The law it is run under.", regime_words()},
       {"route", word, "pr.route", "How the provider is selected.", route_words()},
@@ -134,7 +139,12 @@ std::vector<FilterDef> notice_filters() {
   using enum FilterKind;
   return {
       {"ocid", exact, "pr.ocid", "The procurement."},
-      {"commissioner", body, "pr.commissioner_key in ({{v}})", "Who buys, by public id or scheme:id."},
+      {"commissioner",
+       body,
+       "pr.commissioner_key in ({{v}})",
+       "Who buys, by public id or scheme:id; none: the notice names nobody.",
+       {},
+       "pr.commissioner_key is null"},
       {"kind", word, "n.kind", "What the notice says.", notice_kind_words()},
       {"form", exact, "n.form", "The form it was written on, such as UK6."},
       {"source", exact, "n.source", "find_a_tender, contracts_finder or ocds."},

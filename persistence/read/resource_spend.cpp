@@ -21,8 +21,11 @@ const std::string& searched_words() {
   return sql;
 }
 
+// Whoever was ever in the group is found by an index; the day then decides, line by line.
 constexpr std::string_view payee_group_in =
-    "coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and fg.first_day <= p.paid_on and fg.last_day >= "
+    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
+    "body_group gb where gb.group_key in ({{v}}))) and coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and "
+    "fg.first_day <= p.paid_on and fg.last_day >= "
     "p.paid_on), s.body_key) in ({{v}})";
 constexpr std::string_view payee_group_join =
     "left join body pgrp on pgrp.key = coalesce((select jg.group_key from body_group jg where jg.body_key = s.body_key and jg.first_day <= "
@@ -65,7 +68,12 @@ std::vector<ColumnDef> payment_columns() {
 std::vector<FilterDef> payment_filters() {
   using enum FilterKind;
   return {
-      {"payer", body, "p.payer_key in ({{v}})", "Who paid, by public id or scheme:id."},
+      {"payer",
+       body,
+       "p.payer_key in ({{v}})",
+       "Who paid, by public id or scheme:id; none: the publisher is not known.",
+       {},
+       "p.payer_key is null"},
       {"provider", body, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}))",
        "The body that was paid, by public id or scheme:id."},
       {"provider_group", body, payee_group_in, "The group that was paid: who owned the body, and was owned by nobody, on the day."},

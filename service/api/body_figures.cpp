@@ -257,7 +257,8 @@ Response income(const Call& call) {
   for (const auto& [name, value] : call.request.query) {
     if (call.request.query.size() > 1) return refuse(call, invalid_at("of", "given_twice", "of takes one value."));
     if (value != "provider" && value != "group")
-      return refuse(call, invalid_at("of", "bad_value", "of is provider (the body alone) or group (the body and whom it owned on the day)."));
+      return refuse(call,
+                    invalid_at("of", "bad_value", "of is provider (the body alone) or group (the body and whom it owned on the day)."));
     by = value == "group" ? "provider_group" : "provider";
   }
   return spend_of(call, "providers", by, {{"group_by", "commissioner,financial_year"}});

@@ -65,8 +65,7 @@ Response show(const Call& call) {
   const std::string& ocid = call.values.front();
   auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
     const auto found = persistence::procurement_of(s, ocid);
-    if (!found || (found->state() == ProcurementState::draft && !may_see_drafts(call, s)))
-      return no_such_record("procurements", ocid);
+    if (!found || (found->state() == ProcurementState::draft && !may_see_drafts(call, s))) return no_such_record("procurements", ocid);
     return procedure_json(*found);
   });
   if (!body) return refuse(call, body.error());

@@ -67,7 +67,8 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
       continue;
     }
     const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
-    const std::string value = render::cell_text(result.table.columns[i], row[i]);
+    std::string value = render::cell_text(result.table.columns[i], row[i]);
+    if (value.empty() && (name == "payer" || name == "commissioner")) value = "none";
     if (resource->name == "payments" && (name == "month" || name == "quarter")) {
       add_days(parameters, value);
       continue;
@@ -214,7 +215,8 @@ std::vector<Route> report_routes() {
     parameters.emplace_back("group_by");
     if (!report.lens_columns.empty()) parameters.emplace_back("lens");
     routes.push_back({"GET", "/v1/reports/" + report.name, "report_" + report.name,
-                      [&report](const Call& call) { return report_answer(call, report, call.request.query); }, std::move(parameters), true, false});
+                      [&report](const Call& call) { return report_answer(call, report, call.request.query); }, std::move(parameters), true,
+                      false});
   }
   return routes;
 }

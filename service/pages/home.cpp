@@ -64,6 +64,29 @@ data table_of(const Report& report) {
   return out;
 }
 
+constexpr std::size_t most_commissioners = 20;
+
+/// Who made most awards under the Regime, each with its annual summary.
+Result<data> commissioners(Session& session) {
+  auto made = persistence::run_report(session, *persistence::find_report("awards"),
+                                      {{{"regime", false, {"psr"}}, {"synthetic", false, {"false"}}}, {"commissioner"}});
+  if (!made) return made.error();
+  auto& rows = made->table.rows;
+  std::erase_if(rows, [](const Row& row) { return row.front().index() == 0; }); // a notice that names nobody
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return std::get<std::int64_t>(a[2]) > std::get<std::int64_t>(b[2]); });
+  if (rows.size() > most_commissioners) rows.resize(most_commissioners);
+  data out{data::type::list};
+  for (const Row& row : rows) {
+    data line;
+    line.set("id", std::get<std::string>(row[0]));
+    line.set("name", std::get<std::string>(row[1]));
+    line.set("awards", with_thousands(std::get<std::int64_t>(row[2])));
+    out.push_back(line);
+  }
+  return out;
+}
+
 Result<std::string> page(Session& session) {
   data view;
   // What is real and what is invented never stand in one table.
@@ -88,6 +111,10 @@ Result<std::string> page(Session& session) {
     std::replace(key.begin(), key.end(), '-', '_');
     view.set(key, *rows);
   }
+  const auto buyers = commissioners(session);
+  if (!buyers) return buyers.error();
+  view.set("has_commissioners", data(!buyers->is_empty_list()));
+  view.set("commissioners", *buyers);
   const auto synthetic = persistence::list(session, *persistence::find_resource("awards"), {{{"synthetic", false, {"true"}}}, "", 1, ""});
   if (!synthetic) return synthetic.error();
   view.set("synthetic", data(synthetic->total > 0));

@@ -111,6 +111,16 @@ std::vector<std::string> body_samples(const World& w) {
   return out;
 }
 
+std::vector<std::string> buyer_samples(const World& w) {
+  auto out = body_samples(w);
+  for (int i = 0; i < 5; ++i) out.emplace_back("none");
+  return out;
+}
+
+bool is_buyer(const World& w, std::optional<std::size_t> body, const std::string& asked) {
+  return asked == "none" ? !body : is_body(w, body, asked);
+}
+
 std::vector<std::string> day_samples() {
   return {"2024-04-01", "2024-12-31", "2025-02-28", "2025-06-15", "2025-10-26", "2026-03-31", "2026-04-01"};
 }

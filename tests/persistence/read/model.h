@@ -60,6 +60,9 @@ bool in_range(const Day&, const std::string& value, bool from);
 bool in_range(Pence, const std::string& pounds, bool from);
 /// Two ways to name bodies, some of them unknown.
 std::vector<std::string> body_samples(const World&);
+/// The same, and the word for nobody.
+std::vector<std::string> buyer_samples(const World&);
+bool is_buyer(const World&, std::optional<std::size_t> body, const std::string& asked);
 std::vector<std::string> day_samples();
 std::vector<std::string> word_samples();
 

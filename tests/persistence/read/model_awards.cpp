@@ -121,7 +121,7 @@ Model award_model(const World& w) {
   m.unasked = [&as](std::size_t i) { return as[i].state == "published"; };
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
-      {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, as[i].commissioner, v); }},
+      {"commissioner", [&](std::size_t i, auto& v) { return is_buyer(w, as[i].commissioner, v); }},
       {"provider_group",
        [&](std::size_t i, auto& v) {
          const auto groups = groups_of(w, as[i]);
@@ -167,7 +167,7 @@ Model award_model(const World& w) {
        }},
       {"finding_outcome", [&](std::size_t i, auto& v) { return findings_of(w, i, v) > 0; }},
   };
-  m.samples = {{"commissioner", body_samples(w)},
+  m.samples = {{"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"provider_group", body_samples(w)},
                {"cpv", {"33", "331", "85111000", "8514", "99"}},
@@ -218,7 +218,7 @@ Model contract_model(const World& w) {
   m.unasked = [award](std::size_t i) { return award(i).state == "published"; };
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
-      {"commissioner", [&w, award](std::size_t i, auto& v) { return is_body(w, award(i).commissioner, v); }},
+      {"commissioner", [&w, award](std::size_t i, auto& v) { return is_buyer(w, award(i).commissioner, v); }},
       {"provider", [&w, award](std::size_t i, auto& v) { return provided_by(w, award(i), v); }},
       {"award", [award](std::size_t i, auto& v) { return award(i).id == v; }},
       {"provider_class", [award](std::size_t i, auto& v) { return award(i).provider_class == v; }},
@@ -231,7 +231,7 @@ Model contract_model(const World& w) {
       {"ends_to", [&w](std::size_t i, auto& v) { return in_range(w.contracts[i].ends, v, false); }},
       {"synthetic", [award](std::size_t i, auto& v) { return truth(award(i).synthetic) == v; }},
   };
-  m.samples = {{"commissioner", body_samples(w)},
+  m.samples = {{"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"award", {award(0).id, award(3).id, "aw-none"}},
                {"ends_from", day_samples()},
@@ -303,7 +303,7 @@ Model procurement_model(const World& w) {
   };
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
-      {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, ps[i].commissioner, v); }},
+      {"commissioner", [&](std::size_t i, auto& v) { return is_buyer(w, ps[i].commissioner, v); }},
       {"finding",
        [&](std::size_t i, auto& v) {
          return std::any_of(w.findings.begin(), w.findings.end(),
@@ -331,7 +331,7 @@ Model procurement_model(const World& w) {
   };
   std::vector<std::string> days = day_samples();
   for (const ProcurementRow& p : ps) days.push_back(london_day(p.first_published_at));
-  m.samples = {{"commissioner", body_samples(w)},
+  m.samples = {{"commissioner", buyer_samples(w)},
                {"published_from", days},
                {"published_to", days},
                {"cpv", {"33", "8511", "99"}},
@@ -350,7 +350,7 @@ Model notice_model(const World& w) {
   const auto& ns = w.notices;
   m.filters = {
       {"ocid", [&](std::size_t i, auto& v) { return w.procurements[ns[i].procurement].ocid == v; }},
-      {"commissioner", [&](std::size_t i, auto& v) { return is_body(w, w.procurements[ns[i].procurement].commissioner, v); }},
+      {"commissioner", [&](std::size_t i, auto& v) { return is_buyer(w, w.procurements[ns[i].procurement].commissioner, v); }},
       {"kind", [&](std::size_t i, auto& v) { return ns[i].kind == v; }},
       {"form", [&](std::size_t i, auto& v) { return ns[i].form == v; }},
       {"source", [&](std::size_t i, auto& v) { return ns[i].source == v; }},
@@ -362,7 +362,7 @@ Model notice_model(const World& w) {
       {"published_to", [&](std::size_t i, auto& v) { return ns[i].published_on <= v; }},
   };
   m.samples = {{"ocid", {w.procurements[0].ocid, w.procurements[ns[0].procurement].ocid, "ocds-none"}},
-               {"commissioner", body_samples(w)},
+               {"commissioner", buyer_samples(w)},
                {"form", {"UK6", "CELEX", "UK99"}},
                {"source", {"find_a_tender", "ocds"}},
                {"published_from", day_samples()},

@@ -63,7 +63,7 @@ Model finding_model(const World& w) {
       {"outcome", [&](std::size_t i, auto& v) { return fs[i].outcome == v; }},
       {"subject", [award](std::size_t i, auto& v) { return (award(i) ? "award" : "procurement") == v; }},
       {"award", [award](std::size_t i, auto& v) { return award(i) && award(i)->id == v; }},
-      {"commissioner", [&w, commissioner](std::size_t i, auto& v) { return is_body(w, commissioner(i), v); }},
+      {"commissioner", [&w, commissioner](std::size_t i, auto& v) { return is_buyer(w, commissioner(i), v); }},
       {"provider", [&w, award](std::size_t i, auto& v) { return award(i) && provided_by(w, *award(i), v); }},
       {"provider_class", [award](std::size_t i, auto& v) { return award(i) && award(i)->provider_class == v; }},
       {"route", [route](std::size_t i, auto& v) { return route(i) == v; }},
@@ -76,7 +76,7 @@ Model finding_model(const World& w) {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
   };
   m.samples = {{"award", {award(0)->id, award(9)->id, "aw-none"}},
-               {"commissioner", body_samples(w)},
+               {"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"awarded_from", day_samples()},
                {"awarded_to", day_samples()},

@@ -96,8 +96,8 @@ Model body_model(const World& w, bool providers) {
       {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
       {"provider_group",
        [&](std::size_t i, auto& v) {
-         return is_body(w, i, v) || std::any_of(w.groups.begin(), w.groups.end(),
-                                                [&](const GroupRow& g) { return g.body == i && is_body(w, g.group, v); });
+         return is_body(w, i, v) ||
+                std::any_of(w.groups.begin(), w.groups.end(), [&](const GroupRow& g) { return g.body == i && is_body(w, g.group, v); });
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
   };
@@ -183,7 +183,7 @@ Model payment_model(const World& w) {
   const auto& ps = w.payments;
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
-      {"payer", [&](std::size_t i, auto& v) { return is_body(w, ps[i].payer, v); }},
+      {"payer", [&](std::size_t i, auto& v) { return is_buyer(w, ps[i].payer, v); }},
       {"provider", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
       {"provider_group",
        [&](std::size_t i, auto& v) {
@@ -204,7 +204,7 @@ Model payment_model(const World& w) {
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(w.files[ps[i].file].synthetic) == v; }},
   };
-  m.samples = {{"payer", body_samples(w)},
+  m.samples = {{"payer", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"provider_group", body_samples(w)},
                {"paid_from", day_samples()},

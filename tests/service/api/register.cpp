@@ -39,16 +39,16 @@ std::string body_of(const http::Response& response) {
   return out;
 }
 
-Register::Register(api::Router router)
-    : database_(fresh_database(persistence::Backend::sqlite)), app_{*database_.db,
-                                                                    noon,
-                                                                    metrics_,
-                                                                    [] { return http::Gauges{}; },
-                                                                    [] { return false; },
-                                                                    [this](const http::Request&, const Error& error) {
-                                                                      told_.push_back(error.message + " " + error.internal);
-                                                                    },
-                                                                    "0.0.1"},
+Register::Register(api::Router router, persistence::Backend backend)
+    : database_(fresh_database(backend)), app_{*database_.db,
+                                               noon,
+                                               metrics_,
+                                               [] { return http::Gauges{}; },
+                                               [] { return false; },
+                                               [this](const http::Request&, const Error& error) {
+                                                 told_.push_back(error.message + " " + error.internal);
+                                               },
+                                               "0.0.1"},
       router_(std::move(router)) {}
 
 http::Response Register::post(std::string_view target, std::string body, http::Parameters headers) {

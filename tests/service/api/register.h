@@ -1,5 +1,5 @@
 #pragma once
-// The whole API over an empty SQLite database, called without a server. One thread.
+// The whole API over an empty database, called without a server. One thread.
 
 #include "service/api/app.h"
 #include "service/api/router.h"
@@ -20,7 +20,7 @@ std::string body_of(const http::Response&);
 
 class Register {
  public:
-  explicit Register(api::Router router = api::register_router());
+  explicit Register(api::Router router = api::register_router(), persistence::Backend backend = persistence::Backend::sqlite);
 
   http::Response ask(const http::Request& r) { return router_.answer(app_, r); }
   http::Response get(std::string_view target, http::Parameters headers = {}) { return ask(request("GET", target, std::move(headers))); }
