@@ -94,7 +94,8 @@ TEST_CASE("every figure of the record of a body leads to rows that add up to it"
   const std::string resource = GENERATE(as<std::string>{}, "providers", "commissioners");
   std::size_t lines = 0;
   std::size_t records = 0;
-  for (const auto& row : register_.read("/v1/" + resource + "?synthetic=true&limit=1000")["data"].GetArray()) {
+  const auto list = register_.read("/v1/" + resource + "?synthetic=true&limit=1000");
+  for (const auto& row : list["data"].GetArray()) {
     const std::string id = at(row, "/id");
     INFO(at(row, "/name"));
     const auto record = register_.read("/v1/" + resource + "/" + id);
