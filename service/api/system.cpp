@@ -67,7 +67,8 @@ const std::map<std::string, std::string>& summaries() {
     std::map<std::string, std::string> out;
     rapidjson::Document document;
     document.Parse(contract_json().data(), contract_json().size());
-    for (const auto& path : document["paths"].GetObject()) {
+    const rapidjson::Value& root = document; // clang finds the comparison of iterators that may write ambiguous
+    for (const auto& path : root["paths"].GetObject()) {
       for (const auto& member : path.value.GetObject()) {
         if (!member.value.IsObject() || !member.value.HasMember("operationId")) continue;
         out.emplace(member.value["operationId"].GetString(), member.value["summary"].GetString());
