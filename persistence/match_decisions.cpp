@@ -53,11 +53,27 @@ constexpr std::string_view put_back =
     "m.matched_at, decision_key = m.decision_key_before, version = version + 1 from match_before m where m.supplier_key = "
     "supplier_string.key and m.decision_key = :decision and supplier_string.decision_key = :decision";
 
+// A later decision of one of the strings was made over this one, and would bring it back when it is undone itself: from now on it brings
+// back what stood before both.
+constexpr std::string_view take_out_from_under =
+    "update match_before set body_key = m.body_key, provider_class = m.provider_class, class_evidence = m.class_evidence, "
+    "class_confidence = m.class_confidence, class_detail = m.class_detail, match_state = m.match_state, match_basis = m.match_basis, "
+    "match_ground = m.match_ground, match_score = m.match_score, match_reason = m.match_reason, matched_by = m.matched_by, matched_at = "
+    "m.matched_at, decision_key_before = m.decision_key_before from match_before m where m.supplier_key = match_before.supplier_key and "
+    "m.decision_key = :decision and match_before.decision_key_before = :decision";
+
+// The body may have got another class since.
+constexpr std::string_view class_of_body_now =
+    "update supplier_string set provider_class = b.provider_class, class_evidence = b.class_evidence, class_confidence = "
+    "b.class_confidence, class_detail = b.class_detail from body b where b.key = supplier_string.body_key and b.provider_class <> "
+    "'unclassified' and supplier_string.key in (select supplier_key from match_before where decision_key = :decision)";
+
 constexpr std::string_view mark_undone =
     "update match_decision set undone_by = :actor, undone_at = :now, undone_reason = :reason where key = :decision returning id";
 
 constexpr std::string_view sums = "select count(*), cast(coalesce(sum(s.lines), 0) as bigint), cast(coalesce(sum(s.pence), 0) as bigint) "
-                                  "from match_before m join supplier_string s on s.key = m.supplier_key where m.decision_key = :decision";
+                                  "from match_before m join supplier_string s on s.key = m.supplier_key where m.decision_key = :decision "
+                                  "and s.decision_key = :decision";
 
 struct StringInHand {
   std::int64_t key = 0;
@@ -140,6 +156,8 @@ Result<MatchOutcome> Matches::undo(std::string_view id, std::string_view reason)
                                       .value();
   const MatchOutcome outcome = outcome_of(s, *string->decision, decision_id);
   detail::execute(s, put_back, as("decision", *string->decision));
+  detail::execute(s, take_out_from_under, as("decision", *string->decision));
+  detail::execute(s, class_of_body_now, as("decision", *string->decision));
   u_.record("matches.undone", std::string(id), string->version + 1,
             JsonObject()
                 .set("id", id)

@@ -26,6 +26,11 @@ constexpr std::string_view select_decided_names =
 
 constexpr std::string_view select_undecided = "select key, words, lines, pence from supplier_string where match_basis <> 'curator' and key "
                                               "> :after and (:unread = 0 or match_rules = '') order by key limit :most";
+constexpr std::string_view select_run = "select key, after_key, strings_read, strings_changed from match_run where finished_at is null and "
+                                        "rules = :rules and known = :known order by key desc limit 1";
+constexpr std::string_view update_run = "update match_run set after_key = :after, strings_read = :read, strings_changed = :changed "
+                                        "where key = :run";
+
 constexpr std::string_view count_of_undecided =
     "select count(*) from supplier_string where match_basis <> 'curator' and (:unread = 0 or match_rules = '')";
 
@@ -50,8 +55,9 @@ constexpr std::string_view undecided_and_changed =
 
 std::string update_on_sqlite() {
   return std::string(set_strings) +
-         "from (select json_extract(value, '$.key') as key, (select b.key from body b where b.id = json_extract(value, '$.body')) as "
-         "body_key, json_extract(value, '$.provider_class') as provider_class, json_extract(value, '$.class_evidence') as class_evidence, "
+         "from (select json_extract(value, '$.key') as key, (select coalesce(b.merged_into, b.key) from body b where b.id = "
+         "json_extract(value, '$.body')) as body_key, json_extract(value, '$.provider_class') as provider_class, json_extract(value, "
+         "'$.class_evidence') as class_evidence, "
          "json_extract(value, '$.class_confidence') as class_confidence, json_extract(value, '$.class_detail') as class_detail, "
          "json_extract(value, '$.state') as match_state, json_extract(value, '$.ground') as match_ground, json_extract(value, '$.score') "
          "as match_score, json_extract(value, '$.reason') as match_reason, json_extract(value, '$.heading') as heading, "
@@ -61,7 +67,8 @@ std::string update_on_sqlite() {
 
 std::string update_on_postgresql() {
   return std::string(set_strings) +
-         "from (select r.key, b.key as body_key, r.provider_class, r.class_evidence, r.class_confidence, r.class_detail, r.state as "
+         "from (select r.key, coalesce(b.merged_into, b.key) as body_key, r.provider_class, r.class_evidence, r.class_confidence, "
+         "r.class_detail, r.state as "
          "match_state, r.ground as match_ground, r.score as match_score, r.reason as match_reason, r.heading, r.told_apart_by "
          "from json_to_recordset(cast(:matches as json)) as r (key bigint, body text, provider_class text, class_evidence text, "
          "class_confidence integer, class_detail text, state text, ground text, score integer, reason text, heading text, told_apart_by "
@@ -76,12 +83,14 @@ const Dialect& dialect_of(const Session& s) {
   static const Dialect on_sqlite{
       sqlite_update, "delete from match_candidate where supplier_key in (select json_extract(value, '$.key') from json_each(:matches))",
       "insert into match_candidate (supplier_key, position, body_key, score, explanation) select json_extract(value, '$.key'), "
-      "json_extract(value, '$.position'), b.key, json_extract(value, '$.score'), json_extract(value, '$.explanation') "
+      "json_extract(value, '$.position'), coalesce(b.merged_into, b.key), json_extract(value, '$.score'), json_extract(value, "
+      "'$.explanation') "
       "from json_each(:candidates) join body b on b.id = json_extract(value, '$.body')"};
   static const Dialect on_postgresql{
       postgresql_update,
       "delete from match_candidate where supplier_key in (select r.key from json_to_recordset(cast(:matches as json)) as r (key bigint))",
-      "insert into match_candidate (supplier_key, position, body_key, score, explanation) select r.key, r.position, b.key, r.score, "
+      "insert into match_candidate (supplier_key, position, body_key, score, explanation) select r.key, r.position, "
+      "coalesce(b.merged_into, b.key), r.score, "
       "r.explanation from json_to_recordset(cast(:candidates as json)) as r (key bigint, position integer, body text, score integer, "
       "explanation text) join body b on b.id = r.body"};
   return s.backend == Backend::sqlite ? on_sqlite : on_postgresql;
@@ -215,6 +224,26 @@ std::int64_t Matches::keep(std::span<const SupplierMatch> matches, std::string_v
 
 void Matches::record_run(std::string_view rules, std::int64_t read, std::int64_t changed) {
   u_.record("matches.read", "matches", 1, JsonObject().set("rules", rules).set("read", read).set("changed", changed).text());
+}
+
+MatchRun Matches::begin_run(std::string_view rules, std::string_view known) {
+  Session& s = u_.session();
+  const auto held =
+      detail::row<std::int64_t, std::int64_t, std::int64_t, std::int64_t>(s, select_run, as("rules", rules), as("known", known));
+  if (held) return {std::get<0>(*held), std::get<1>(*held), std::get<2>(*held), std::get<3>(*held)};
+  detail::execute(s, "delete from match_run where finished_at is null");
+  const auto key =
+      detail::cell<std::int64_t>(s, "insert into match_run (rules, known, started_at) values (:rules, :known, :now) returning key",
+                                 as("rules", rules), as("known", known), as("now", u_.now()));
+  return {key.value(), 0, 0, 0};
+}
+
+void Matches::advance(const MatchRun& run) {
+  detail::execute(u_.session(), update_run, as("after", run.after), as("read", run.read), as("changed", run.changed), as("run", run.key));
+}
+
+void Matches::finish(const MatchRun& run) {
+  detail::execute(u_.session(), "update match_run set finished_at = :now where key = :run", as("now", u_.now()), as("run", run.key));
 }
 
 } // namespace openward::persistence

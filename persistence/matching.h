@@ -53,6 +53,14 @@ struct DecidedName {
   std::string words;
 };
 
+/// How far a run over all strings is.
+struct MatchRun {
+  std::int64_t key = 0;
+  std::int64_t after = 0; // the last string that was read
+  std::int64_t read = 0;
+  std::int64_t changed = 0;
+};
+
 enum class DecisionKind { body, new_body, no_body, person };
 std::string_view to_string(DecisionKind);
 std::optional<DecisionKind> decision_kind_from(std::string_view);
@@ -83,15 +91,24 @@ class Matches {
   /// Keeps what the rules of this version made of strings; those that a curator has decided meanwhile stay as they are. Gives how many are
   /// now otherwise than before.
   std::int64_t keep(std::span<const SupplierMatch> matches, std::string_view rules);
-  /// One event for a run that changed something.
+  /// One event for strings that were read and changed.
   void record_run(std::string_view rules, std::int64_t read, std::int64_t changed);
+
+  /// The run over all strings that was ended before it was done, by the same rules with the same bodies (`known`); else a new one from the
+  /// beginning, and one that was ended otherwise is given up.
+  MatchRun begin_run(std::string_view rules, std::string_view known);
+  /// In the transaction of what was read: the strings up to `after` are done.
+  void advance(const MatchRun&);
+  void finish(const MatchRun&);
 
   /// Keeps other deciders out to the end of the transaction: what is read of a string from here on stays so. SQLite has one writer.
   void lock();
   /// `id` is the public id of a string. Settles it, and every spelling of the same name, legal form and codes that is linked to nobody and
   /// that no curator has decided. Errors: no such string, no such body.
   Result<MatchOutcome> decide(std::string_view id, const MatchVerdict& verdict);
-  /// Puts back what stood before the decision in force. Errors: no such string, `conflict` when no decision is in force.
+  /// Takes the decision in force of this string back, for every string that it still settles: those stand as before it. A string that a
+  /// later decision settles stays with that one, which from now on lies over what stood before both: no decision that was undone comes
+  /// back. Errors: no such string, `conflict` when no decision is in force.
   Result<MatchOutcome> undo(std::string_view id, std::string_view reason);
 
  private:

@@ -1,6 +1,7 @@
 #include "service/app/matching.h"
 
 #include "domain/matching/supplier_class.h"
+#include "exchange/files/file.h"
 #include "exchange/names/supplier_names.h"
 #include "exchange/reference/provider_tables.h"
 
@@ -18,8 +19,6 @@ using persistence::SupplierMatch;
 using persistence::UnitOfWork;
 
 namespace {
-
-constexpr std::size_t batch_strings = 5000;
 
 bool better(Evidence a, Evidence b) { return static_cast<int>(a) < static_cast<int>(b); }
 
@@ -149,6 +148,10 @@ Result<std::string> Matcher::id_of(UnitOfWork& u, BodyRef ref) {
   const Body& body = index_.body(ref).body;
   if (!body.id.empty()) return body.id;
   if (const auto added = ids_.find(ref); added != ids_.end()) return added->second;
+  // Between two batches somebody else may have added it.
+  for (const Identifier& identifier : body.identifiers) {
+    if (const auto held = persistence::Bodies(u).by_identifier(identifier)) return ids_.emplace(ref, held->id).first->second;
+  }
   auto id = persistence::Bodies(u).add(body, false, false);
   if (!id) return id.error();
   ids_.emplace(ref, *id);
@@ -184,10 +187,31 @@ Result<SupplierMatch> Matcher::match_of(UnitOfWork& u, const persistence::Undeci
   return match;
 }
 
-Result<std::optional<std::int64_t>> Matcher::read_batch(UnitOfWork& u, bool unread, std::int64_t after, MatchTally& tally) {
+std::string Matcher::known() const {
+  std::vector<std::string> bodies;
+  for (BodyRef ref = 0; ref < index_.bodies(); ++ref) {
+    const Body& body = index_.body(ref).body;
+    // Ids are left out: a body of the tables has none before it is added to the register, and is the same body after it.
+    std::set<std::string> words;
+    for (const Identifier& identifier : body.identifiers) words.insert(identifier.text());
+    const auto [first, last] = index_.names_of(ref);
+    for (auto name = first; name < last; ++name) words.insert(index_.name(name).text);
+    std::string line = body.name + '\t' + std::string(to_string(body.classification.provider_class));
+    for (const std::string& word : words) line += '\t' + word;
+    bodies.push_back(std::move(line));
+  }
+  std::sort(bodies.begin(), bodies.end());
+  std::string all;
+  for (const std::string& body : bodies) all += body + '\n';
+  return exchange::sha256_hex(all);
+}
+
+Result<std::optional<std::int64_t>> Matcher::read_batch(UnitOfWork& u, bool unread, std::int64_t after, MatchTally& tally,
+                                                        std::size_t most) {
   persistence::Matches matches(u);
-  const auto strings = matches.undecided(unread, after, batch_strings);
+  const auto strings = matches.undecided(unread, after, most);
   if (strings.empty()) return std::optional<std::int64_t>{};
+  ++tally.batches;
   std::vector<SupplierMatch> made;
   made.reserve(strings.size());
   for (const persistence::UndecidedSupplier& string : strings) {
@@ -218,23 +242,50 @@ Result<MatchTally> match_new(UnitOfWork& u, const std::filesystem::path& referen
   return tally;
 }
 
+namespace {
+
+/// One batch and how far the run is with it, together or not at all. True when there was one.
+Result<bool> read_next(UnitOfWork& u, Matcher& matcher, persistence::MatchRun& run, MatchTally& tally, std::size_t batch) {
+  persistence::Matches matches(u);
+  MatchTally next = tally;
+  const auto last = matcher.read_batch(u, false, run.after, next, batch);
+  if (!last) return last.error();
+  if (!*last) {
+    matches.finish(run);
+    return false;
+  }
+  const std::int64_t read = next.read - tally.read;
+  const std::int64_t changed = next.changed - tally.changed;
+  run = {run.key, **last, run.read + read, run.changed + changed};
+  matches.advance(run);
+  if (changed > 0) matches.record_run(matching_rules, read, changed);
+  tally = std::move(next);
+  return true;
+}
+
+} // namespace
+
 Result<MatchTally> match_all(persistence::Database& database, const Clock& clock, const std::filesystem::path& reference,
-                             const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  return database.write("matching", clock(), [&](UnitOfWork& u) -> Result<MatchTally> {
-    MatchTally tally;
+                             const std::function<void(std::int64_t, std::int64_t)>& progress, std::size_t batch) {
+  MatchTally tally;
+  persistence::MatchRun run;
+  std::int64_t all = 0;
+  auto matcher = database.write("matching", clock(), [&](UnitOfWork& u) -> Result<Matcher> {
+    auto made = Matcher::create(u, reference);
+    if (!made) return made;
     persistence::Matches matches(u);
-    auto matcher = Matcher::create(u, reference);
-    if (!matcher) return matcher.error();
-    const std::int64_t all = matches.count_undecided(false);
-    for (std::optional<std::int64_t> after = 0; after;) {
-      auto read = matcher->read_batch(u, false, *after, tally);
-      if (!read) return read.error();
-      after = *read;
-      if (progress) progress(tally.read, all);
-    }
-    if (tally.changed > 0) matches.record_run(matching_rules, tally.read, tally.changed);
-    return tally;
+    run = matches.begin_run(matching_rules, made->known());
+    all = matches.count_undecided(false);
+    return made;
   });
+  if (!matcher) return matcher.error();
+  tally.read_before = run.read;
+  for (;;) {
+    const auto more = database.write("matching", clock(), [&](UnitOfWork& u) { return read_next(u, *matcher, run, tally, batch); });
+    if (!more) return more.error();
+    if (!*more) return tally;
+    if (progress) progress(run.read, all);
+  }
 }
 
 } // namespace openward::app

@@ -25,19 +25,27 @@ inline constexpr std::string_view matching_rules = "1";
 
 struct MatchTally {
   std::int64_t read = 0;
+  std::int64_t read_before = 0;                // by a run that was ended, and that this one went on with
+  std::int64_t batches = 0;                    // each one transaction
   std::int64_t changed = 0;                    // otherwise than before
   std::map<std::string, std::int64_t> strings; // by state
   std::map<std::string, std::int64_t> pence;   // by state
 };
+
+inline constexpr std::size_t batch_of_strings = 5000;
 
 class Matcher {
  public:
   /// `reference` is the folder of the curated tables; an empty path is none, and the register's own bodies are all that is known.
   static Result<Matcher> create(persistence::UnitOfWork&, const std::filesystem::path& reference);
 
-  /// Reads one batch of strings behind `after` and keeps what it makes of them; adds to the tally and gives the last key, or none at the
-  /// end.
-  Result<std::optional<std::int64_t>> read_batch(persistence::UnitOfWork&, bool unread, std::int64_t after, MatchTally& tally);
+  /// Reads one batch of at most `most` strings behind `after` and keeps what it makes of them; adds to the tally and gives the last key, or
+  /// none at the end.
+  Result<std::optional<std::int64_t>> read_batch(persistence::UnitOfWork&, bool unread, std::int64_t after, MatchTally& tally,
+                                                 std::size_t most = batch_of_strings);
+
+  /// A digest of every body with its names, codes and class: where it is the same, every string is read as before.
+  std::string known() const;
 
  private:
   explicit Matcher(matching::BodyIndex index) : index_(std::move(index)) {}
@@ -52,9 +60,11 @@ class Matcher {
 /// Reads the strings that no rules have read, in the transaction of the import that brought them.
 Result<MatchTally> match_new(persistence::UnitOfWork&, const std::filesystem::path& reference);
 
-/// Reads every string that no curator has decided, in one transaction. `progress` is told how many are done and how many there are.
+/// Reads every string that no curator has decided, a batch to a transaction: what was read stays read when the run is ended half way, and
+/// the next run goes on behind it, as long as rules and bodies are the same; otherwise it begins again. Run again after the end, it changes
+/// nothing. `progress` is told after each batch how many are done and how many there are.
 Result<MatchTally> match_all(persistence::Database&, const Clock&, const std::filesystem::path& reference,
-                             const std::function<void(std::int64_t, std::int64_t)>& progress = {});
+                             const std::function<void(std::int64_t, std::int64_t)>& progress = {}, std::size_t batch = batch_of_strings);
 
 /// The name in a supplier's words, without the codes of its source: for a body that is made from them.
 std::string name_in(std::string_view words);

@@ -9,7 +9,10 @@ namespace openward::cli {
 namespace {
 
 void print(const app::MatchTally& tally) {
-  std::cout << "strings read  " << tally.read << "\nnow otherwise " << tally.changed << '\n';
+  std::cout << "strings read  " << tally.read << " in " << tally.batches << (tally.batches == 1 ? " batch" : " batches") << '\n';
+  if (tally.read_before > 0)
+    std::cout << "read before   " << tally.read_before << ", by a run that was ended and that this one went on with\n";
+  std::cout << "now otherwise " << tally.changed << '\n';
   for (const auto& [state, strings] : tally.strings) {
     std::cout << state << std::string(state.size() < 14 ? 14 - state.size() : 1, ' ') << strings << " strings, "
               << Money{tally.pence.at(state)}.decimal() << " pounds\n";

@@ -221,6 +221,105 @@ TEST_CASE("a body that came later is found by reading the strings again", "[serv
   CHECK(sound(app::match_all(world.db(), noon, {})).changed == 0);
 }
 
+TEST_CASE("a decision that lies under a later one is taken out from under it, and does not come back with its undoing", "[service]") {
+  World world(GENERATE(from_range(backends())));
+  world.pay({"Quiet Waters", "QUIET WATERS"});
+  const auto before = world.reported();
+  world.decide("Quiet Waters", DecisionKind::body, "Upland Hospice");
+  world.decide("QUIET WATERS", DecisionKind::body, "Fen Care Limited");
+  world.undo("Quiet Waters");
+  CHECK(world.state("Quiet Waters") != "linked curator");
+  CHECK(world.seen("QUIET WATERS", {"status", "basis", "body.name"}) == "linked curator Fen Care Limited");
+  world.undo("QUIET WATERS");
+  CHECK(world.state("QUIET WATERS") == world.state("Quiet Waters"));
+  CHECK(world.reported() == before);
+}
+
+TEST_CASE("the undoing of a decision counts the strings that it still settled", "[service]") {
+  World world(GENERATE(from_range(backends())));
+  world.pay({"Quiet Waters", "QUIET WATERS"});
+  world.decide("Quiet Waters", DecisionKind::no_body);
+  world.decide("QUIET WATERS", DecisionKind::person);
+  const std::string string = world.id("Quiet Waters");
+  world.write([&](UnitOfWork& u) -> Result<> {
+    const auto undone = sound(Matches(u).undo(string, "a slip"));
+    CHECK(undone.strings == 1);
+    CHECK(undone.lines == 2);
+    CHECK(undone.pence == 2000 + 3000);
+    return Done{};
+  });
+}
+
+TEST_CASE("a string that is put back to a body has the class that the body has by now", "[service]") {
+  World world(GENERATE(from_range(backends())));
+  world.pay({"FEN CARE LTD"});
+  world.decide("FEN CARE LTD", DecisionKind::no_body);
+  world.write([](UnitOfWork& u) -> Result<> {
+    Bodies bodies(u);
+    bodies.reclassify(bodies.by_name("Fen Care Limited")->id,
+                      {ProviderClass::social_enterprise, Evidence::curated, 95, "articles", {}, {}});
+    return Done{};
+  });
+  world.undo("FEN CARE LTD");
+  CHECK(world.seen("FEN CARE LTD", {"body.name", "provider_class"}) == "Fen Care Limited social_enterprise");
+}
+
+std::int64_t events_of_reading(persistence::Database& db) {
+  const auto events = sound(db.read([](Session& s) -> Result<std::vector<Event>> { return persistence::events_since(s, 0, 1000); }));
+  return std::count_if(events.begin(), events.end(), [](const Event& e) { return e.type == "matches.read" && e.actor == "matching"; });
+}
+
+TEST_CASE("a run over all strings that is killed between two batches keeps what it read, and the next run goes on behind it", "[service]") {
+  World world(GENERATE(from_range(backends())));
+  const std::vector<std::string> names{"Larkspur", "Foxglove", "Bluebell", "Campion", "Teasel", "Yarrow", "Sorrel", "Mallow"};
+  std::vector<std::string> suppliers;
+  for (std::size_t i = 0; i < 7; ++i) suppliers.push_back(names[i] + " Dental Laboratory Ltd");
+  world.pay(suppliers);
+  const auto add_bodies = [&](std::size_t first, std::size_t last) {
+    world.write([&](UnitOfWork& u) -> Result<> {
+      for (std::size_t i = first; i <= last; ++i) {
+        const std::string name = names[i] + " Dental Laboratory Limited";
+        const auto number = Identifier::parse("coh:0765432" + std::to_string(i));
+        sound(Bodies(u).add(body_of(name.c_str(), {*number}, ProviderClass::independent_sector), false, true));
+      }
+      return Done{};
+    });
+  };
+  const auto killed_after_a_batch = [&] {
+    const auto kill = [](std::int64_t, std::int64_t) { throw std::runtime_error("killed"); };
+    CHECK_THROWS_AS(app::match_all(world.db(), noon, {}, kill, 3), std::runtime_error);
+  };
+  const auto linked = [&] {
+    return std::count_if(suppliers.begin(), suppliers.end(), [&](const auto& words) { return world.state(words) == "linked automatic"; });
+  };
+  add_bodies(0, 6);
+  CHECK(linked() == 0);
+  killed_after_a_batch();
+  CHECK(linked() == 3);
+  CHECK(events_of_reading(world.db()) == 1);
+
+  const auto rest = sound(app::match_all(world.db(), noon, {}, {}, 3));
+  CHECK(rest.read_before == 3);
+  CHECK(rest.read == 4);
+  CHECK(rest.changed == 4);
+  CHECK(rest.batches == 2);
+  CHECK(linked() == 7);
+  const auto again = sound(app::match_all(world.db(), noon, {}, {}, 3));
+  CHECK(again.read_before == 0);
+  CHECK(again.read == 7);
+  CHECK(again.changed == 0);
+  CHECK(events_of_reading(world.db()) == 3); // one for each batch
+
+  // What the first batch read, it read without the body that came between: the run begins again.
+  world.pay({"Mallow Dental Laboratory Ltd"}, "bb");
+  killed_after_a_batch();
+  add_bodies(7, 7);
+  const auto anew = sound(app::match_all(world.db(), noon, {}, {}, 3));
+  CHECK(anew.read_before == 0);
+  CHECK(anew.read == 8);
+  CHECK(anew.changed == 1);
+}
+
 TEST_CASE("a decision needs a string and a body that exist, and there is nothing to undo before one", "[service]") {
   World world(GENERATE(from_range(backends())));
   world.pay({"Quiet Waters"});
