@@ -1,6 +1,8 @@
+#include "persistence/detail/body_lines.h"
 #include "persistence/detail/body_rows.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/sql.h"
+#include "persistence/detail/successions.h"
 #include "persistence/repositories.h"
 
 namespace openward::persistence {
@@ -16,6 +18,16 @@ constexpr std::string_view upsert_succession =
 
 Error no_body(std::string_view id) {
   return Error{ErrorKind::not_found, "there is no body " + std::string(id) + ": look it up by name or identifier first", {}, {}};
+}
+
+Error circle(const Succession& refused, const std::vector<std::string>& way_back) {
+  std::string way;
+  for (const std::string& code : way_back) way += (way.empty() ? "" : ", then ") + code;
+  return {ErrorKind::conflict,
+          refused.to_code + " cannot follow " + refused.from_code + " on " + refused.date.iso() +
+              ", because the successions lead back: " + way + ". Correct one of them",
+          {},
+          {}};
 }
 
 bool holds_on(const Classification& c, Date day) { return (!c.from || *c.from <= day) && (!c.to || *c.to >= day); }
@@ -88,8 +100,9 @@ void Bodies::reclassify(std::string_view public_id, const Classification& c) {
                 .text());
 }
 
-Kept Bodies::add_succession(const Succession& succession) {
+Result<Kept> Bodies::add_succession(const Succession& succession) {
   Session& s = u_.session();
+  detail::lock_catalogue(s);
   const auto from = as("from_code", succession.from_code);
   const auto to = as("to_code", succession.to_code);
   const auto on = as("on_date", succession.date);
@@ -98,6 +111,9 @@ Kept Bodies::add_succession(const Succession& succession) {
       from, to, on);
   if (held && std::get<0>(*held) == succession.basis && std::get<1>(*held) == succession.share_basis_points) return Kept::same;
 
+  if (succession.from_code == succession.to_code)
+    return invalid_at("to", "same_body", succession.from_code + " does not succeed itself: name the body that follows");
+  if (const auto back = detail::way_back(s, succession.from_code, succession.to_code); !back.empty()) return circle(succession, back);
   const int version =
       detail::cell<int>(s, upsert_succession, from, to, on, as("basis", succession.basis), as("share", succession.share_basis_points))
           .value();
@@ -109,6 +125,7 @@ Kept Bodies::add_succession(const Succession& succession) {
                 .set("basis", succession.basis)
                 .set("share_basis_points", succession.share_basis_points)
                 .text());
+  detail::owe_successors(u_);
   return held ? Kept::changed : Kept::added;
 }
 

@@ -145,7 +145,7 @@ Result<Kept> Bodies::take(const StatedBody& stated) {
   changed |= set_kind(s, *key, stated.kind);
   for (const Identifier& identifier : body.identifiers) {
     if (detail::key_of_identifier(s, identifier)) continue;
-    detail::insert_identifier(s, *key, identifier);
+    detail::insert_identifier(u_, *key, identifier);
     changed = true;
   }
   if (stated.commissioner) changed |= detail::set_role(s, *key, detail::BodyRole::commissioner);
@@ -195,6 +195,7 @@ Result<Kept> Bodies::own(std::string_view child_id, std::string_view parent_id, 
   const auto child = detail::body_by_id(s, child_id);
   const auto parent = detail::body_by_id(s, parent_id);
   if (!child || !parent) return Error{ErrorKind::not_found, "there is no body " + std::string(child ? parent_id : child_id), {}, {}};
+  detail::lock_catalogue(s);
   const Stated stated{child->key, parent->key, parent->name, from, to};
   if (from && to && *to < *from)
     return invalid_at("to", "bad_period", child->name + " would leave " + parent->name + " before it came to it: correct one of the days");
@@ -222,6 +223,7 @@ Result<Kept> Bodies::own(std::string_view child_id, std::string_view parent_id, 
       "insert into ownership (child_key, parent_key, from_date, to_date, source) values (:child, :parent, :from_date, :to_date, "
       ":source)",
       as("child", child->key), as("parent", parent->key), as("from_date", from), as("to_date", to), as("source", source));
+  detail::owe_groups(u_);
   const int version =
       *detail::cell<int>(s, "update body set version = version + 1 where key = :key returning version", as("key", child->key));
   u_.record(
@@ -230,9 +232,6 @@ Result<Kept> Bodies::own(std::string_view child_id, std::string_view parent_id, 
   return Kept::added;
 }
 
-void Bodies::settle() {
-  detail::rebuild_successors(u_.session());
-  detail::rebuild_groups(u_.session());
-}
+void Bodies::settle() { detail::settle_lines(u_); }
 
 } // namespace openward::persistence

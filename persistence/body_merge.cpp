@@ -6,6 +6,7 @@
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/sql.h"
+#include "persistence/detail/successions.h"
 #include "persistence/repositories.h"
 
 #include <array>
@@ -63,8 +64,9 @@ constexpr std::string_view owners_at_once =
     "b.parent_key and (a.from_date is null or b.to_date is null or a.from_date <= b.to_date) and (b.from_date is null or a.to_date is null "
     "or b.from_date <= a.to_date)";
 
+// Through others too: the two as one would own themselves.
 constexpr std::string_view one_owns_the_other =
-    "select count(*) from ownership where (child_key = :from_body and parent_key = :into_body) or (child_key = :into_body and parent_key = "
+    "select count(*) from body_owner where (body_key = :from_body and owner_key = :into_body) or (body_key = :into_body and owner_key = "
     ":from_body)";
 
 constexpr std::string_view last_merge =
@@ -96,7 +98,9 @@ Error no_body(std::string_view id) {
 
 Error conflict(std::string message) { return {ErrorKind::conflict, std::move(message), {}, {}}; }
 
-Result<> may_merge(Session& s, const Row& from, const Row& into) {
+Result<> may_merge(UnitOfWork& u, const Row& from, const Row& into) {
+  Session& s = u.session();
+  detail::settle_lines(u);
   if (from.key == into.key) return invalid_at("/into", "same_body", "A body is not merged into itself. Name the other record of it.");
   for (const Row* body : {&from, &into}) {
     if (!body->merged_into) continue;
@@ -111,6 +115,10 @@ Result<> may_merge(Session& s, const Row& from, const Row& into) {
     return conflict(from.name + " and " + into.name + " are recorded as owner and owned, so they are two. Correct the ownership first.");
   if (*detail::cell<std::int64_t>(s, owners_at_once, first, second) > 0)
     return conflict(from.name + " and " + into.name + " are recorded with two owners on the same days. Correct one of the two first.");
+  if (detail::follows_through_others(s, from.key, into.key) || detail::follows_through_others(s, into.key, from.key))
+    return conflict(from.name + " and " + into.name +
+                    " are recorded as following one another through others, so as one body they would follow themselves. Correct the "
+                    "successions first.");
   return Done{};
 }
 
@@ -140,8 +148,9 @@ std::int64_t lead_back(Session& s, std::int64_t merge, const Link& link, std::in
 
 void after(UnitOfWork& u, std::int64_t from, std::int64_t into) {
   Session& s = u.session();
-  detail::spread_class(s, from);
-  detail::spread_class(s, into);
+  // What a split leads back has to be what it was: a merge says nothing of the class of anybody's words.
+  detail::spread_class_to_awards(s, from);
+  detail::spread_class_to_awards(s, into);
   detail::rebuild_successors(s);
   detail::rebuild_groups(s);
   detail::record_change(u, into);
@@ -176,7 +185,7 @@ Result<BodyMerge> Bodies::merge(std::string_view from_id, std::string_view into_
   const auto into = body_row(s, into_id);
   if (!from) return no_body(from_id);
   if (!into) return invalid_at("/into", "unknown_body", no_body(into_id).message);
-  if (auto allowed = may_merge(s, *from, *into); !allowed) return allowed.error();
+  if (auto allowed = may_merge(u_, *from, *into); !allowed) return allowed.error();
 
   const BodyMerge merge{detail::random_id("mg"), from->id, into->id};
   const std::int64_t key = *detail::cell<std::int64_t>(

@@ -159,6 +159,7 @@ Result<> Database::with_writer(std::string actor, Instant now, const std::functi
   try {
     UnitOfWork unit(lease.session(), now, std::move(actor));
     if (!work(unit)) return Done{}; // its Error is the outcome; the lease rolls back
+    unit.settle_all();
     detail::write_events(lease.session(), unit.events_);
     commit(lease.session());
   } catch (...) {

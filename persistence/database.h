@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace openward::persistence {
 
@@ -35,6 +37,11 @@ class UnitOfWork {
   const std::string& actor() const { return actor_; }
   /// Adds an event. Its sequence number is taken at commit, in commit order.
   void record(std::string type, std::string subject, int version, std::string body);
+  /// Work that has to be done before the commit, once however often it is owed: whoever writes what asks for it owes it here, so that no
+  /// caller can forget it. Done in the order in which it was first owed, before the events are numbered.
+  void owe(std::string_view what, std::function<void(UnitOfWork&)> work);
+  /// Does now what is owed under this name, for what is read later in the same transaction.
+  void settle(std::string_view what);
 
   /// Keys of this transaction alone; made by Database::write.
   UnitOfWork(Session& session, Instant now, std::string actor);
@@ -48,6 +55,8 @@ class UnitOfWork {
   Instant now_;
   std::string actor_;
   std::vector<Event> events_;
+  std::vector<std::pair<std::string, std::function<void(UnitOfWork&)>>> owed_;
+  void settle_all();
 };
 
 /// Thread-safe. One writer at a time on SQLite, as many as there are writer connections on PostgreSQL.

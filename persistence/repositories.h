@@ -68,7 +68,8 @@ class Bodies {
   Result<std::string> resolve(std::string_view name, const std::vector<Identifier>&, std::string_view address, std::string_view postcode,
                               bool commissioner);
   void reclassify(std::string_view public_id, const Classification&);
-  Kept add_succession(const Succession&);
+  /// Refuses, by name, a circle: a body that would in the end follow itself, whatever the days, and a body that follows itself.
+  Result<Kept> add_succession(const Succession&);
 
   /// Adds the body, or brings the one that it means up to date: what is empty is filled, what differs replaced, and a name that is replaced
   /// becomes a former one. A name that is known as a former one never comes back, and a class that rests on better evidence stays: an
@@ -90,7 +91,8 @@ class Bodies {
   /// owns.
   Result<Kept> own(std::string_view child, std::string_view parent, std::optional<Date> from, std::optional<Date> to,
                    std::string_view source);
-  /// Once after any number of `take`, `add_succession` and `own`: works out where the rows of each body stand.
+  /// Works out where the rows of each body stand, for what is read later in the same unit of work. Its end does the same where
+  /// successions, owners or their codes were written: nobody has to remember it.
   void settle();
 
  private:
@@ -261,6 +263,16 @@ class Tokens {
 std::vector<Token> tokens(Session&);
 /// Not revoked; expiry is for the caller to look at.
 std::optional<Token> token_by_secret(Session&, std::string_view secret_sha256);
+
+/// Whose records a token may write today.
+struct TokenScope {
+  std::string commissioner_id; // since a merge that of the body it was merged into, and its own again since a split; "" any
+  std::string commissioner_name;
+  std::string passed_to_id; // the body that followed it by this day; "" none, or several
+  std::string passed_to_name;
+  std::optional<Date> passed_on{}; // also where it passed to several
+};
+TokenScope scope_of(Session&, const Token&, Date today);
 
 /// The answer that a POST with this Idempotency-Key got before.
 struct StoredReply {

@@ -25,6 +25,10 @@ constexpr std::string_view insert_reply =
 constexpr std::string_view lock_key =
     "select cast(case when pg_advisory_xact_lock(hashtext(:token_id), hashtext(:key)) is null then 0 else 1 end as bigint)";
 
+constexpr std::string_view select_passing =
+    "select n.id, n.name, s.divided, s.first_day from body b join body_successor s on s.body_key = b.key join body n on n.key = s.now_key "
+    "where b.id = :id and s.first_day <= :today and s.last_day >= :today";
+
 Token token_of(const std::tuple<Text, Text, Text, Text, Text, MaybeText, MaybeText>& row) {
   const auto& [id, name, role, commissioner_id, created_at, expires_at, revoked_at] = row;
   return {id,
@@ -88,6 +92,24 @@ std::optional<Token> token_by_secret(Session& s, std::string_view secret_sha256)
   auto found = select(s, "where secret_sha256 = :secret and revoked_at is null", as("secret", secret_sha256));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
+}
+
+TokenScope scope_of(Session& s, const Token& token, Date today) {
+  if (token.commissioner_id.empty()) return {};
+  // A merge says that the two were one all along, so the token goes with it.
+  TokenScope out;
+  out.commissioner_id = body_after_merge(s, token.commissioner_id).value_or(token.commissioner_id);
+  out.commissioner_name =
+      detail::cell<std::string>(s, "select name from body where id = :id", as("id", out.commissioner_id)).value_or(out.commissioner_id);
+  if (auto passing = detail::row<Text, Text, int, Text>(s, select_passing, as("id", out.commissioner_id), as("today", today))) {
+    auto& [id, name, divided, since] = *passing;
+    out.passed_on = detail::stored_date(since);
+    if (divided == 0) {
+      out.passed_to_id = std::move(id);
+      out.passed_to_name = std::move(name);
+    }
+  }
+  return out;
 }
 
 std::optional<StoredReply> Replies::find(std::string_view token_id, std::string_view key) {

@@ -31,11 +31,13 @@ BoardColumns board_columns(const std::vector<std::string>& header) {
   return columns;
 }
 
+/// A row without a date is one of the file, and is listed; a file in which most have none is some other.
 bool reads_as_successions(const std::vector<std::vector<std::string>>& rows) {
-  return !rows.empty() && std::all_of(rows.begin(), rows.end(), [](const std::vector<std::string>& row) {
-    if (row.size() < 4 || row.size() > 6) return false;
-    return Identifier::create("ods", row[0]) && Identifier::create("ods", row[1]) && row[3].size() == 8 && detail::all_digits(row[3]);
-  });
+  const auto dated = std::count_if(rows.begin(), rows.end(),
+                                   [](const auto& row) { return row.size() > 3 && row[3].size() == 8 && detail::all_digits(row[3]); });
+  return 2 * static_cast<std::size_t>(dated) > rows.size() && std::all_of(rows.begin(), rows.end(), [](const auto& row) {
+           return row.size() >= 4 && row.size() <= 6 && Identifier::create("ods", row[0]) && Identifier::create("ods", row[1]);
+         });
 }
 
 CsvRow row_of(const std::vector<std::string_view>& cells) { return {0, cells}; }

@@ -86,7 +86,7 @@ void complete(UnitOfWork& u, std::int64_t key, const Party& party) {
   bool changed = false;
   for (const Identifier& identifier : party.identifiers) {
     if (key_of_identifier(s, identifier)) continue;
-    insert_identifier(s, key, identifier);
+    insert_identifier(u, key, identifier);
     changed = true;
   }
   changed |= fill_if_empty(s, key, "address", one_line(party.address));

@@ -1,7 +1,7 @@
 #pragma once
-// Where the rows of a body stand on a day: under which successor, and in which group of owners. Worked out from the tables succession and
-// ownership into the tables body_successor and body_group, so that a query only has to join. The first half is pure; the second works in
-// the unit of work it is given.
+// Where the rows of a body stand on a day: under which successor, and below which owners. Worked out from the tables succession and
+// ownership into the tables body_successor, body_group and body_owner, so that a query only has to join. The first half is pure; the second
+// works in the unit of work it is given.
 
 #include "domain/date.h"
 #include "persistence/detail/session.h"
@@ -43,8 +43,14 @@ std::vector<Line> successor_lines(const std::vector<Passing>&);
 /// The owner that nobody owns, by day. A circle, which the register refuses, would leave the body under itself.
 std::vector<Line> group_lines(const std::vector<Owned>&);
 
-/// Works both tables out again. Cheap: hundreds of rows.
+/// Works the tables out again. Cheap: hundreds of rows.
 void rebuild_successors(Session&);
 void rebuild_groups(Session&);
+
+/// The same once at the end of the unit of work, or at settle_lines: owed by every write of a succession, of a code that has one, or of an
+/// owner.
+void owe_successors(UnitOfWork&);
+void owe_groups(UnitOfWork&);
+void settle_lines(UnitOfWork&);
 
 } // namespace openward::persistence::detail

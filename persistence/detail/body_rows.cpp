@@ -1,5 +1,6 @@
 #include "persistence/detail/body_rows.h"
 
+#include "persistence/detail/body_lines.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/rows.h"
@@ -26,6 +27,9 @@ constexpr std::string_view class_of_suppliers =
 constexpr std::string_view insert_name_row = "insert into body_name (body_key, name, normalised_name, kind, from_date, to_date, source) "
                                              "values (:body, :name, :normalised_name, :kind, :from_date, :to_date, :source) "
                                              "on conflict (body_key, normalised_name, kind) do nothing";
+
+constexpr std::string_view code_of_succession = "select 1 where exists (select 1 from succession where from_code = :code) or exists "
+                                                "(select 1 from succession where to_code = :code)";
 
 constexpr std::string_view select_row = "select id, name, provider_class, class_evidence, class_confidence, class_detail, postcode, "
                                         "address, opened, closed, synthetic from body where key = :key";
@@ -75,9 +79,11 @@ std::vector<Identifier> identifiers_of(Session& s, std::int64_t body) {
   return out;
 }
 
-void insert_identifier(Session& s, std::int64_t body, const Identifier& identifier) {
+void insert_identifier(UnitOfWork& u, std::int64_t body, const Identifier& identifier) {
+  Session& s = u.session();
   execute(s, "insert into body_identifier (scheme, id, body_key) values (:scheme, :id, :body)", as("scheme", identifier.scheme()),
           as("id", identifier.id()), as("body", body));
+  if (cell<int>(s, code_of_succession, as("code", identifier.text()))) owe_successors(u);
 }
 
 void insert_class(Session& s, std::int64_t body, const Classification& c, Instant recorded_at) {
@@ -131,7 +137,7 @@ Result<std::int64_t> insert_body(UnitOfWork& u, Body body, bool commissioner, bo
                          as("synthetic", body.synthetic))
           .value();
   for (const Identifier& identifier : body.identifiers) {
-    if (!key_of_identifier(s, identifier)) insert_identifier(s, key, identifier); // a party may state one twice
+    if (!key_of_identifier(s, identifier)) insert_identifier(u, key, identifier); // a party may state one twice
   }
   insert_class(s, key, c, u.now());
   insert_name(s, key, body.name, "current", std::nullopt, std::nullopt, "as first recorded");
@@ -139,8 +145,10 @@ Result<std::int64_t> insert_body(UnitOfWork& u, Body body, bool commissioner, bo
   return key;
 }
 
+void spread_class_to_awards(Session& s, std::int64_t body) { execute(s, class_of_awards, as("body", body)); }
+
 void spread_class(Session& s, std::int64_t body) {
-  execute(s, class_of_awards, as("body", body));
+  spread_class_to_awards(s, body);
   execute(s, class_of_suppliers, as("body", body));
 }
 

@@ -13,7 +13,8 @@ namespace openward::persistence::detail {
 std::optional<std::int64_t> key_of_identifier(Session&, const Identifier&);
 /// In the order of their text.
 std::vector<Identifier> identifiers_of(Session&, std::int64_t body);
-void insert_identifier(Session&, std::int64_t body, const Identifier&);
+/// A code that a succession speaks of moves rows: where they stand is owed from here on.
+void insert_identifier(UnitOfWork&, std::int64_t body, const Identifier&);
 
 std::optional<Body> load_body(Session&, std::int64_t key);
 /// Gives the key; conflict when one of the identifiers belongs to another body. Records body.added.
@@ -22,6 +23,8 @@ void insert_class(Session&, std::int64_t body, const Classification&, Instant re
 
 /// The class of the body reaches its awards and the supplier strings that are linked to it.
 void spread_class(Session&, std::int64_t body);
+/// Its awards alone: strings that were led to another body keep the class of their words, which counts where the body has none.
+void spread_class_to_awards(Session&, std::int64_t body);
 
 /// A name that the body does not have in this kind yet; false when it has.
 bool insert_name(Session&, std::int64_t body, std::string_view name, std::string_view kind, std::optional<Date> from,

@@ -54,7 +54,7 @@ Result<std::vector<LensLine>> lens_lines(Session& s, const Plan& plan, std::span
   keys.push_back({"kind", CellType::text, by_kind ? use.kind : "''", ""});
   keys.push_back({"year", CellType::integer, by_year ? use.paid_year : "0", ""});
 
-  Query q(backend_of(s));
+  Query q(backend_of(s), plan.today);
   std::vector<Out> outs;
   std::string selects;
   std::string ordinals;

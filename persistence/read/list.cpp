@@ -32,6 +32,7 @@ struct Plan {
   Order order;
   std::optional<Seen> after;
   std::string digest;
+  std::optional<Date> today;
 };
 
 struct Rows {
@@ -120,7 +121,7 @@ Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limi
   const std::string columns = columns_of(backend, r);
   std::vector<Out> outs = outs_of(r);
   outs.push_back({CellType::integer});
-  Query q(backend);
+  Query q(backend, plan.today);
   q.add("select " + columns + ", page.page_key");
   if (sorted) {
     const ColumnDef& c = *plan.order.column;
@@ -173,7 +174,7 @@ Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
 }
 
 Result<std::int64_t> count(Session& s, const Plan& plan) {
-  Query q(backend_of(s));
+  Query q(backend_of(s), plan.today);
   const std::string conditions = where(q, *plan.resource, plan.terms, true);
   q.add("select count(*)" + from(*plan.resource, conditions) + conditions);
   return fetch_integer(s, q);
@@ -222,7 +223,7 @@ Fault unknown_sort(const Resource& r, const std::string& sort) {
 Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
   ReadTerms read = read_terms(r, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
-  Plan plan{&r, std::move(read.terms), {}, std::nullopt, ""};
+  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today};
   if (request.limit < 1 || request.limit > longest_page) {
     faults.push_back(
         {"limit", "bad_value", "`limit` is " + std::to_string(request.limit) + "; it goes from 1 to " + std::to_string(longest_page)});
@@ -232,7 +233,9 @@ Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
   if (!order) faults.push_back(unknown_sort(r, sort));
   if (!faults.empty()) return refused(std::move(faults));
   plan.order = *order;
-  plan.resource = standing(r, plan.terms);
+  const auto reading = standing(r, plan.terms, plan.today);
+  if (!reading) return reading.error();
+  plan.resource = *reading;
   plan.digest = digest(r.name, plan.terms);
   if (request.cursor.empty()) return plan;
   if (auto fault = follow_cursor(plan, request.cursor)) return refused({std::move(*fault)});
@@ -276,7 +279,7 @@ Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest&
   if (!total) return total.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
-  const auto divided = read::divided_rows(session, *plan->resource, plan->terms);
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);
   if (!divided) return divided.error();
   Page page{{info.columns, std::move(rows->rows)}, *total, "", *seq, *divided};
   if (page.table.rows.size() > limit) {
@@ -303,12 +306,14 @@ Result<std::optional<Row>> one(Session& session, const ResourceInfo& info, std::
 }
 
 Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<FilterTerm>& filters,
-                  const std::function<Result<>(const Row&)>& sink) {
+                  const std::function<Result<>(const Row&)>& sink, std::optional<Date> today) {
   const read::Resource* resource = read::find_definition(info.name);
   if (!resource) return read::no_such_resource(info.name);
   read::ReadTerms terms = read::read_terms(*resource, filters);
   if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
-  read::Plan plan{read::standing(*resource, terms.terms), std::move(terms.terms), {}, std::nullopt, ""};
+  const auto reading = read::standing(*resource, terms.terms, today);
+  if (!reading) return reading.error();
+  read::Plan plan{*reading, std::move(terms.terms), {}, std::nullopt, "", today};
   for (;;) {
     const auto page = read::read_rows(session, plan, read::longest_page);
     if (!page) return page.error();
@@ -318,6 +323,15 @@ Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<
     if (page->rows.size() < static_cast<std::size_t>(read::longest_page)) return Done{};
     plan.after = page->seen.back();
   }
+}
+
+Result<std::optional<std::int64_t>> rows_of_divided_bodies(Session& session, const ResourceInfo& info,
+                                                           const std::vector<FilterTerm>& filters, std::optional<Date> today) {
+  const read::Resource* resource = read::find_definition(info.name);
+  if (!resource) return read::no_such_resource(info.name);
+  read::ReadTerms terms = read::read_terms(*resource, filters);
+  if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
+  return read::divided_rows(session, *resource, terms.terms, today);
 }
 
 } // namespace openward::persistence

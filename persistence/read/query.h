@@ -2,6 +2,7 @@
 // One query, many representations. A resource names its columns and its filters once; lists, single records, exports and reports all come
 // from that table, as rows that JSON, CSV, NDJSON and the terminal write out. Reads skip the domain.
 
+#include "domain/date.h"
 #include "domain/lens.h"
 #include "domain/result.h"
 #include "persistence/database.h"
@@ -74,9 +75,10 @@ struct FilterTerm {
 
 struct ListRequest {
   std::vector<FilterTerm> filters;
-  std::string sort;   // "" is the resource's default
-  int limit = 50;     // 1 to 1000
-  std::string cursor; // "" is the beginning
+  std::string sort;            // "" is the resource's default
+  int limit = 50;              // 1 to 1000
+  std::string cursor;          // "" is the beginning
+  std::optional<Date> today{}; // of the caller's clock; see depends_on_day
 };
 
 struct Page {
@@ -87,11 +89,19 @@ struct Page {
   std::optional<std::int64_t> divided{}; // with bodies=as_now: rows that stay under a body which passed to several
 };
 
+/// True when the answer to these filters changes with the day: bodies=as_now reads bodies as they stand on `today`, and is an error
+/// without it.
+bool depends_on_day(const std::vector<FilterTerm>&);
+
 /// Errors are `invalid`, with a fault per parameter, naming the valid ones (unknown filter, bad value, unknown sort, broken cursor).
 Result<Page> list(Session&, const ResourceInfo&, const ListRequest&);
 Result<std::optional<Row>> one(Session&, const ResourceInfo&, std::string_view id);
 /// Every row of the filter in key order, a page of rows at a time in memory. The sink's Error stops it.
-Result<> for_each(Session&, const ResourceInfo&, const std::vector<FilterTerm>&, const std::function<Result<>(const Row&)>& sink);
+Result<> for_each(Session&, const ResourceInfo&, const std::vector<FilterTerm>&, const std::function<Result<>(const Row&)>& sink,
+                  std::optional<Date> today = {});
+/// With bodies=as_now: how many rows of the filter stay under a body which passed to several; none without it.
+Result<std::optional<std::int64_t>> rows_of_divided_bodies(Session&, const ResourceInfo&, const std::vector<FilterTerm>&,
+                                                           std::optional<Date> today);
 
 // ---- reports ------------------------------------------------------------------------------------------------------------------------
 
@@ -110,7 +120,8 @@ const ReportInfo* find_report(std::string_view name);
 struct ReportRequest {
   std::vector<FilterTerm> filters;
   std::vector<std::string> group_by;
-  const Lens* lens = nullptr; // adds the dimension `sector` and the columns of the lens; outlives the call
+  const Lens* lens = nullptr;  // adds the dimension `sector` and the columns of the lens; outlives the call
+  std::optional<Date> today{}; // of the caller's clock; see depends_on_day
 };
 
 struct Report {
@@ -122,6 +133,7 @@ struct Report {
 Result<Report> run_report(Session&, const ReportInfo&, const ReportRequest&);
 
 /// The same rows of a report through every lens, one line each: the lens, its title, then what a lens adds. No totals.
-Result<Report> compare_lenses(Session&, const ReportInfo&, const std::vector<FilterTerm>&, std::span<const Lens* const>);
+Result<Report> compare_lenses(Session&, const ReportInfo&, const std::vector<FilterTerm>&, std::span<const Lens* const>,
+                              std::optional<Date> today = {});
 
 } // namespace openward::persistence

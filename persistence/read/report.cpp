@@ -20,7 +20,7 @@ const ReportDef* find_report_definition(std::string_view name) {
 Result<std::vector<Row>> read_rows(Session& s, const Plan& plan, const std::vector<const ColumnDef*>& groups) {
   const ReportDef& report = *plan.report;
   const Backend backend = backend_of(s);
-  Query q(backend);
+  Query q(backend, plan.today);
   std::string inner;
   std::string outer;
   std::string ordinals;
@@ -109,7 +109,7 @@ Result<Report> run_report(Session& session, const ReportInfo& info, const Report
   // Asked of the database again: a total added up from the groups could not show that a group is missing.
   auto totals = read::read_rows(session, *plan, {});
   if (!totals) return totals.error();
-  const auto divided = read::divided_rows(session, *plan->resource, plan->terms);
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);
   if (!divided) return divided.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
@@ -124,11 +124,11 @@ Result<Report> run_report(Session& session, const ReportInfo& info, const Report
 }
 
 Result<Report> compare_lenses(Session& session, const ReportInfo& info, const std::vector<FilterTerm>& filters,
-                              std::span<const Lens* const> lenses) {
+                              std::span<const Lens* const> lenses, std::optional<Date> today) {
   const read::ReportDef* definition = read::find_report_definition(info.name);
   if (!definition) return read::no_such_report(info.name);
   if (lenses.empty()) return Error{ErrorKind::internal, "there is no lens to look through", {}, "compare_lenses without lenses"};
-  auto plan = read::plan_report(*definition, {filters, {}, lenses.front()});
+  auto plan = read::plan_report(*definition, {filters, {}, lenses.front(), today});
   if (!plan) return plan.error();
   plan->dimensions.clear();
   // Read once, so that every lens sees the same rows.
@@ -136,7 +136,9 @@ Result<Report> compare_lenses(Session& session, const ReportInfo& info, const st
   if (!lines) return lines.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
-  Report report{{read::lens_columns(*definition), {}}, {}, *seq};
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);
+  if (!divided) return divided.error();
+  Report report{{read::lens_columns(*definition), {}}, {}, *seq, *divided};
   report.table.columns.insert(report.table.columns.begin() + 1, {"title", CellType::text, "Title of the lens."});
   for (const Lens* lens : lenses) {
     const auto figures = read::LensFigures::create(*plan, *lens, *lines);

@@ -60,7 +60,10 @@ Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   ReadTerms read = read_terms(*plan.resource, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
   plan.terms = std::move(read.terms);
-  plan.resource = standing(*plan.resource, plan.terms);
+  plan.today = request.today;
+  const auto reading = standing(*plan.resource, plan.terms, plan.today);
+  if (!reading) return reading.error();
+  plan.resource = *reading;
   plan.lens = request.lens;
   if (plan.lens && !r.lens) faults.push_back({"lens", "no_effect", "the report " + std::string(r.name) + " takes no lens; leave it out"});
   for (const Term& term : plan.terms) {

@@ -23,6 +23,7 @@ struct Plan {
   std::vector<const Dimension*> dimensions{};
   const Lens* lens = nullptr;
   std::unique_ptr<const SectorSplit> sector{};
+  std::optional<Date> today{};
 };
 
 /// Errors are `invalid`, with a fault for each parameter.

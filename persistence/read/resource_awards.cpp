@@ -34,7 +34,7 @@ constexpr std::string_view provider_group = "coalesce((select fg.group_key from 
 constexpr std::array<std::string_view, 3> kGroupCounts{"none", "one", "several"};
 
 /// Whoever was ever in the group is found by an index; the day then decides.
-const std::string& award_group() {
+const std::string& award_ultimate_owner() {
   static const std::string sql =
       "a.key in (select gp.award_key from award_provider gp where (gp.body_key in ({{v}}) or gp.body_key in (select gb.body_key from "
       "body_group gb where gb.group_key in ({{v}}))) and " +
@@ -52,6 +52,9 @@ const std::string& award_group_join() {
                                  ") end from award_provider gp where gp.award_key = a.key)";
   return sql;
 }
+constexpr std::string_view award_group =
+    "a.key in (select gp.award_key from award_provider gp where gp.body_key in ({{v}}) or exists (select 1 from body_owner fo where "
+    "fo.body_key = gp.body_key and fo.owner_key in ({{v}}) and fo.first_day <= a.effective_on and fo.last_day >= a.effective_on))";
 
 /// The name of a provider, and what the notice calls it.
 const std::string& provider_name() {
@@ -153,7 +156,10 @@ std::vector<FilterDef> award_filters() {
        {},
        "a.commissioner_key is null"},
       {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
-      {"provider_group", body, award_group(), "The group of one of the providers: who owned it, and was owned by nobody, at effective_on."},
+      {"provider_group", body, award_group,
+       "The group of one of the providers: it is this body, or this body owned it at effective_on, directly or through others."},
+      {"provider_ultimate_owner", body, award_ultimate_owner(),
+       "Who owned one of the providers, and was owned by nobody, at effective_on; the provider itself where nobody owned it."},
       {"provider_groups", word, group_count_word(),
        "How many groups its providers are of at effective_on: a provider that nobody owned is a group of its own; none without a provider.",
        kGroupCounts},

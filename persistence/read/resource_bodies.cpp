@@ -151,8 +151,8 @@ std::vector<FilterDef> body_filters() {
       {"q", all_words, searched_name(), "Every word occurs in the name; A to Z in either case. People are not found by it."},
       {"identifier", body, "b.key in ({{v}})", "scheme:id, or a public id."},
       {"provider_class", word, "b.provider_class", "The class it is held to be in.", provider_class_words()},
-      {"provider_group", body, "b.key in (select bg.body_key from body_group bg where bg.group_key in ({{v}})) or b.key in ({{v}})",
-       "It belongs or belonged to the group of this body, by public id or scheme:id."},
+      {"provider_group", body, "b.key in (select bo.body_key from body_owner bo where bo.owner_key in ({{v}})) or b.key in ({{v}})",
+       "It is this body, or belongs or belonged to it, directly or through others; by public id or scheme:id."},
       {"synthetic", flag, "b.synthetic", "Invented for demonstration."},
   };
 }

@@ -21,8 +21,13 @@ const std::string& searched_words() {
   return sql;
 }
 
-// Whoever was ever in the group is found by an index; the day then decides, line by line.
+// The suppliers first, which both databases find by index; then the day.
 constexpr std::string_view payee_group_in =
+    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select go.body_key from "
+    "body_owner go where go.owner_key in ({{v}}))) and (s.body_key in ({{v}}) or exists (select 1 from body_owner fo where fo.body_key = "
+    "s.body_key and fo.owner_key in ({{v}}) and fo.first_day <= p.paid_on and fo.last_day >= p.paid_on))";
+// Whoever was ever in the group is found by an index; the day then decides, line by line.
+constexpr std::string_view payee_ultimate_owner_in =
     "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
     "body_group gb where gb.group_key in ({{v}}))) and coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and "
     "fg.first_day <= p.paid_on and fg.last_day >= "
@@ -76,7 +81,10 @@ std::vector<FilterDef> payment_filters() {
        "p.payer_key is null"},
       {"provider", body, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}))",
        "The body that was paid, by public id or scheme:id."},
-      {"provider_group", body, payee_group_in, "The group that was paid: who owned the body, and was owned by nobody, on the day."},
+      {"provider_group", body, payee_group_in,
+       "The group that was paid: this body, or what it owned on the day, directly or through others."},
+      {"provider_ultimate_owner", body, payee_ultimate_owner_in,
+       "Who owned the body that was paid, and was owned by nobody, on the day; the body itself where nobody owned it."},
       {"provider_class", word, payment_class, "Class of who was paid.", provider_class_words()},
       {"paid_from", date_from, "p.paid_on", "First day of payment."},
       {"paid_to", date_to, "p.paid_on", "Last day of payment."},

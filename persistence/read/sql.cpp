@@ -15,9 +15,6 @@ struct Slot {
   std::optional<long long> number;
 };
 
-/// Of the machine's clock: a reading as of today is a view, and nothing of it is stored.
-Date london_today() { return london_date(Instant(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()))); }
-
 bool is_number(CellType type) { return type == CellType::integer || type == CellType::boolean || type == CellType::pence; }
 
 std::string two_digits(std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); }
@@ -131,9 +128,16 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 std::string expand(Backend backend, std::string_view sql_template) {
   const bool sqlite = backend == Backend::sqlite;
+  const std::string sql = replace_all(std::string(sql_template), "{{c}}", sqlite ? "" : " collate \"C\"");
+  return replace_all(sql, "{{date}}", sqlite ? "text" : "date");
+}
+
+Query& Query::add(std::string_view sql_template) {
   std::string sql(sql_template);
-  if (sql.find("{{today}}") != std::string::npos) sql = replace_all(sql, "{{today}}", "cast('" + london_today().iso() + "' as {{date}})");
-  return replace_all(replace_all(std::move(sql), "{{c}}", sqlite ? "" : " collate \"C\""), "{{date}}", sqlite ? "text" : "date");
+  // Without a day the words stay, and the database refuses them: a reading as of no day has no answer.
+  if (today_) sql = replace_all(std::move(sql), "{{today}}", "cast('" + today_->iso() + "' as {{date}})");
+  text_ += expand(backend_, sql);
+  return *this;
 }
 
 std::string Query::bind(const Value& value) {

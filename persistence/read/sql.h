@@ -16,7 +16,7 @@ namespace openward::persistence::read {
 
 Backend backend_of(const Session&);
 
-/// {{c}}, {{date}} and {{today}} in the words of the database.
+/// {{c}} and {{date}} in the words of the database; {{today}} stays, and is the Query's.
 std::string expand(Backend, std::string_view sql_template);
 std::string replace_all(std::string text, std::string_view what, std::string_view by);
 
@@ -33,11 +33,9 @@ struct Value {
 
 class Query {
  public:
-  explicit Query(Backend backend) : backend_(backend) {}
-  Query& add(std::string_view sql_template) {
-    text_ += expand(backend_, sql_template);
-    return *this;
-  }
+  /// `today` is what {{today}} means; a template that has it needs it.
+  explicit Query(Backend backend, std::optional<Date> today = {}) : backend_(backend), today_(today) {}
+  Query& add(std::string_view sql_template);
   /// Keeps the value and gives the words that stand for it.
   std::string bind(const Value&);
   Backend backend() const { return backend_; }
@@ -46,6 +44,7 @@ class Query {
 
  private:
   Backend backend_;
+  std::optional<Date> today_;
   std::string text_;
   std::deque<std::variant<std::string, std::int64_t>> values_; // a deque: what SOCI holds by reference must not move
 };

@@ -7,7 +7,15 @@
 #include <mutex>
 #include <string>
 
-namespace openward::persistence::read {
+namespace openward::persistence {
+
+bool depends_on_day(const std::vector<FilterTerm>& terms) {
+  return std::any_of(terms.begin(), terms.end(), [](const FilterTerm& t) {
+    return t.name == read::standing_filter && std::find(t.values.begin(), t.values.end(), "as_now") != t.values.end();
+  });
+}
+
+namespace read {
 namespace {
 
 constexpr std::array<std::string_view, 2> kWords{"as_then", "as_now"};
@@ -77,14 +85,17 @@ FilterDef standing_def() {
       kWords};
 }
 
-const Resource* standing(const Resource& resource, const std::vector<Term>& terms) {
-  return as_now(terms) ? &reading_of(resource).resource : &resource;
+Result<const Resource*> standing(const Resource& resource, const std::vector<Term>& terms, std::optional<Date> today) {
+  if (!as_now(terms)) return &resource;
+  if (!today) return Error{ErrorKind::internal, "bodies=as_now needs a day to read the bodies on", {}, "as_now without a day"};
+  return &reading_of(resource).resource;
 }
 
-Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& resource, const std::vector<Term>& terms) {
+Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& resource, const std::vector<Term>& terms,
+                                                 std::optional<Date> today) {
   if (!as_now(terms)) return std::optional<std::int64_t>();
   const Reading& reading = reading_of(*find_definition(resource.name));
-  Query q(backend_of(s));
+  Query q(backend_of(s), today);
   const std::string conditions = where(q, reading.resource, terms, true) + " and " + std::string(reading.successor) + ".divided = 1";
   // The alias of the successor is part of the buyer's join, which has to be mentioned to be there.
   const std::string mention = std::string(reading.successor.substr(0, reading.successor.find("_now"))) + ".key";
@@ -94,4 +105,5 @@ Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& res
   return std::optional<std::int64_t>(*count);
 }
 
-} // namespace openward::persistence::read
+} // namespace read
+} // namespace openward::persistence

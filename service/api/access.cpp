@@ -42,9 +42,18 @@ Result<> may_see_drafts(const Call& call, persistence::Session& session) {
   return Done{};
 }
 
-Result<> may_record_for(const persistence::Token& token, std::string_view commissioner_id) {
-  if (token.commissioner_id.empty() || token.commissioner_id == commissioner_id) return Done{};
-  return Error{ErrorKind::forbidden, "This token records for " + token.commissioner_id + " alone.", {}, {}};
+Result<> may_record_for(persistence::Session& session, const persistence::Token& token, std::string_view commissioner_id, Date today) {
+  const persistence::TokenScope scope = persistence::scope_of(session, token, today);
+  if (scope.commissioner_id.empty() || scope.commissioner_id == commissioner_id) return Done{};
+  std::string message = "This token records for " + scope.commissioner_id + " (" + scope.commissioner_name + ") alone";
+  if (!scope.passed_to_id.empty()) {
+    message += ", whose successor since " + scope.passed_on->iso() + " is " + scope.passed_to_id + " (" + scope.passed_to_name +
+               "). A token does not pass to a successor by itself";
+  } else if (scope.passed_on) {
+    message += ", which passed to several bodies on " + scope.passed_on->iso();
+  }
+  message += ". `openward token create --role recorder --commissioner " + std::string(commissioner_id) + "` makes one for the other body.";
+  return Error{ErrorKind::forbidden, std::move(message), {}, {}};
 }
 
 std::string new_secret() {

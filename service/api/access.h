@@ -16,8 +16,10 @@ Result<persistence::Token> authorise(const Call&, persistence::Session&, std::in
 /// Drafts are nobody's business before they are published: a list of them needs a token, and one of them is not found without.
 Result<> may_see_drafts(const Call&, persistence::Session&);
 
-/// A recorder writes for its own commissioner alone.
-Result<> may_record_for(const persistence::Token&, std::string_view commissioner_id);
+/// A recorder writes for its own commissioner alone. The token follows a merge, which says that two records were one body all along; it
+/// does not follow a succession, because what a secret may do never grows by itself: the refusal names the successor and how to get a token
+/// for it.
+Result<> may_record_for(persistence::Session&, const persistence::Token&, std::string_view commissioner_id, Date today);
 
 /// A new secret: "ow_" and 256 random bits in base64url.
 std::string new_secret();

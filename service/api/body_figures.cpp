@@ -88,7 +88,7 @@ Result<> add(Json& out, Session& s, std::string_view name, std::string_view repo
 Result<> add_awards_and_income(Json& out, Session& s, const Subject& subject, const std::string& by) {
   if (auto done = add(out, s, "awards", "awards", subject.filter(by, {{"group_by", "tender_class"}})); !done) return done;
   if (auto done = add(out, s, "income", "spend", subject.filter(by, {{"group_by", "financial_year"}})); !done) return done;
-  out.member("income_url", "/v1/providers/" + subject.id + "/income" + (by == "provider_group" ? "?of=group" : ""));
+  out.member("income_url", "/v1/providers/" + subject.id + "/income" + (by == "provider_ultimate_owner" ? "?of=group" : ""));
   return Done{};
 }
 
@@ -111,12 +111,12 @@ Result<std::string> provider_figures(Session& s, const Subject& subject, bool ow
   out.key("group");
   if (owner) {
     out.object().member("members_url", "/v1/providers?" + encode_query({{"provider_group", subject.id}}));
-    if (auto done = add_awards_and_income(out, s, subject, "provider_group"); !done) return done.error();
+    if (auto done = add_awards_and_income(out, s, subject, "provider_ultimate_owner"); !done) return done.error();
     out.end_object();
   } else {
     out.null();
   }
-  if (auto done = add_left_out(out, s, subject, owner ? "provider_group" : "provider", owner ? "provider_group" : "provider"); !done)
+  if (auto done = add_left_out(out, s, subject, owner ? "provider_ultimate_owner" : "provider", owner ? "provider_ultimate_owner" : "provider"); !done)
     return done.error();
   out.end_object();
   return out.take();
@@ -259,7 +259,7 @@ Response income(const Call& call) {
     if (value != "provider" && value != "group")
       return refuse(call,
                     invalid_at("of", "bad_value", "of is provider (the body alone) or group (the body and whom it owned on the day)."));
-    by = value == "group" ? "provider_group" : "provider";
+    by = value == "group" ? "provider_ultimate_owner" : "provider";
   }
   return spend_of(call, "providers", by, {{"group_by", "commissioner,financial_year"}});
 }

@@ -21,8 +21,8 @@ namespace {
 constexpr std::array<LensMeasure, 2> kMeasures{{{"paid", "spend", "What was paid, from spend files."},
                                                 {"awarded", "awards", "Awards, by count and by lifetime value excluding VAT."}}};
 
-Response tagged(const Call& call, Response response) {
-  const std::string etag = etag_of(response.body);
+Response tagged(const Call& call, Response response, std::optional<Date> day = {}) {
+  const std::string etag = etag_on(response.body, day);
   if (none_match(call.request, etag)) return not_modified(etag);
   response.set_header("ETag", etag);
   return response;
@@ -64,16 +64,24 @@ std::string table_json(const LensQuestion& question, const persistence::Report& 
     for (const std::string& value : term.values) out.text(value);
     out.end_array();
   }
-  out.end_object().member("seq", report.seq).end_object();
+  out.end_object();
+  if (report.divided) out.member("rows_of_divided_bodies", *report.divided).member("bodies_as_of", question.today->iso());
+  out.member("seq", report.seq).end_object();
   return out.take();
 }
 
 Response compare(const Call& call) {
-  const auto question = lens_question(call.request.query);
+  auto question = lens_question(call.request.query);
   if (!question) return refuse(call, question.error());
+  question->today = london_date(call.app.clock());
+  const auto day = persistence::depends_on_day(question->terms) ? question->today : std::nullopt;
   const auto report = call.app.database.read([&](persistence::Session& s) { return answer_lens_question(s, *question); });
   if (!report) return refuse(call, report.error());
-  if (call.representation == Representation::json) return tagged(call, json_reply(200, table_json(*question, *report)));
+  const auto told = [&](Response response) {
+    tell_divided(response, report->divided);
+    return response;
+  };
+  if (call.representation == Representation::json) return tagged(call, told(json_reply(200, table_json(*question, *report))), day);
   Response response;
   if (call.representation == Representation::csv) {
     response.media_type = "text/csv; charset=utf-8; header=present";
@@ -83,7 +91,7 @@ Response compare(const Call& call) {
     response.media_type = "application/x-ndjson";
     for (const auto& row : report->table.rows) response.body += render::row_json(report->table.columns, row) + "\n";
   }
-  return tagged(call, std::move(response));
+  return tagged(call, told(std::move(response)), day);
 }
 
 bool knows(const persistence::ReportInfo& report, const std::string& name) {
@@ -158,11 +166,11 @@ Result<LensQuestion> lens_question(const http::Parameters& given) {
   auto terms = filter_terms(report->filters, given);
   if (!terms) faults.insert(faults.end(), terms.error().faults.begin(), terms.error().faults.end());
   if (!faults.empty()) return invalid("A parameter cannot be understood.", std::move(faults));
-  return LensQuestion{*measure, report, std::move(*terms)};
+  return LensQuestion{*measure, report, std::move(*terms), {}};
 }
 
 Result<persistence::Report> answer_lens_question(persistence::Session& session, const LensQuestion& question) {
-  return persistence::compare_lenses(session, *question.report, question.terms, app::lenses().current());
+  return persistence::compare_lenses(session, *question.report, question.terms, app::lenses().current(), question.today);
 }
 
 std::optional<std::vector<std::string>> classes_of_sector(const Lens& lens, std::string_view sector) {

@@ -30,6 +30,7 @@ struct LensQuestion {
   const LensMeasure* measure;
   const persistence::ReportInfo* report;
   std::vector<persistence::FilterTerm> terms;
+  std::optional<Date> today{}; // of the caller's clock
 };
 /// The filters of every measure, each name once. Those that choose rows by who was paid are not among them: they leave no whole.
 std::vector<persistence::FilterInfo> lens_report_filters();

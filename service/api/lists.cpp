@@ -56,11 +56,12 @@ std::string page_address(const Call& call, const std::string& cursor) {
   return call.request.path + (query.empty() ? "" : "?" + query);
 }
 
-/// What a list or a report shows depends on its address and on the register's sequence number alone, and on who may read the names of
-/// people.
-std::string list_etag(const App& app, std::int64_t seq, Representation representation, const ResourceInfo& resource) {
+/// What a list shows depends on its address and on the register's sequence number alone, on who may read the names of people, and as of
+/// today on the day.
+std::string list_etag(const Call& call, std::int64_t seq, const ResourceInfo& resource, const ListRequest& request) {
   const bool in_full = &resource == &persistence::matches_in_full();
-  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(representation)) + "-" + app.version +
+  const std::string day = persistence::depends_on_day(request.filters) && request.today ? "-" + request.today->iso() : "";
+  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" + call.app.version + day +
          (in_full ? "-full\"" : "\"");
 }
 
@@ -70,7 +71,7 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
     std::optional<persistence::Page> page;
   };
   auto found = call.app.database.read([&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call.app, persistence::last_seq(s), call.representation, resource), {}};
+    Found out{list_etag(call, persistence::last_seq(s), resource, request), {}};
     if (none_match(call.request, out.etag)) return out;
     auto page = persistence::list(s, resource, request);
     if (!page) return page.error();
@@ -94,11 +95,13 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   }
   out.end_object();
   write_filter(out, request.filters);
+  if (page.divided) out.member("rows_of_divided_bodies", *page.divided).member("bodies_as_of", request.today->iso());
   out.member("sort", request.sort.empty() ? resource.default_sort : request.sort).member("seq", page.seq).end_object();
 
   Response response = json_reply(200, out.take());
   response.set_header("ETag", found->etag);
   response.set_header("X-Total-Count", std::to_string(page.total));
+  tell_divided(response, page.divided);
   std::string links = "<" + page_address(call, "") + ">; rel=\"first\"";
   if (!next.empty()) links += ", <" + next + ">; rel=\"next\"";
   response.set_header("Link", links);
@@ -120,12 +123,16 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   std::int64_t rows = 0;
   std::int64_t seq = 0;
   bool unchanged = false;
+  std::optional<std::int64_t> divided;
   auto done = call.app.database.read([&](persistence::Session& s) -> Result<> {
     seq = persistence::last_seq(s);
-    unchanged = none_match(call.request, list_etag(call.app, seq, call.representation, resource));
+    unchanged = none_match(call.request, list_etag(call, seq, resource, request));
     if (unchanged) return Done{};
+    auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
+    if (!counted) return counted.error();
+    divided = *counted;
     std::string line = csv ? render::csv_header(resource.columns) : "";
-    return persistence::for_each(s, resource, request.filters, [&](const persistence::Row& row) -> Result<> {
+    const auto write_row = [&](const persistence::Row& row) -> Result<> {
       if (csv) {
         render::append_csv(line, resource.columns, row);
       } else {
@@ -135,16 +142,18 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
       auto written = spool->write(line);
       line.clear();
       return written;
-    });
+    };
+    return persistence::for_each(s, resource, request.filters, write_row, request.today);
   });
-  if (done && unchanged) return not_modified(list_etag(call.app, seq, call.representation, resource));
+  if (done && unchanged) return not_modified(list_etag(call, seq, resource, request));
   if (done && rows == 0 && csv) done = spool->write(render::csv_header(resource.columns));
   if (!done) return refuse(call, done.error());
 
   Response response;
   response.media_type = csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
   response.set_header("X-Total-Count", std::to_string(rows));
-  response.set_header("ETag", list_etag(call.app, seq, call.representation, resource));
+  tell_divided(response, divided);
+  response.set_header("ETag", list_etag(call, seq, resource, request));
   response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + (csv ? ".csv\"" : ".ndjson\""));
   response.stream = spool->reader();
   return response;
@@ -158,6 +167,7 @@ const ResourceInfo& as_this_caller_sees(const Call& call, persistence::Session& 
 Response list_action(const Call& call, const ResourceInfo& resource) {
   auto request = list_request(resource, call.request.query);
   if (!request) return refuse(call, request.error());
+  request->today = london_date(call.app.clock());
   const auto& terms = request->filters;
   if (std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.name == "state"; })) {
     auto allowed = call.app.database.read([&](persistence::Session& s) { return may_see_drafts(call, s); });

@@ -26,24 +26,25 @@ Response open(const Call& call) {
   auto body = JsonBody::parse(call.request.body);
   if (!body) return refuse(call, body.error());
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    auto opened = open_from(u, *body, [&](const std::string& commissioner) { return may_record_for(token, commissioner); });
+    auto opened = open_from(
+        u, *body, [&](const std::string& commissioner) { return may_record_for(u.session(), token, commissioner, london_date(u.now())); });
     if (!opened) return opened.error();
     return written(201, *opened, "/v1/procurements/" + opened->ocid());
   });
 }
 
 /// Asked inside the repository's update, where the procurement is locked: of two writers with one entity tag one is refused.
-app::Guard guard_of(const Call& call, const Token& token) {
-  return [&call, &token](const RecordedProcurement& p) -> Result<> {
+app::Guard guard_of(UnitOfWork& u, const Call& call, const Token& token) {
+  return [&u, &call, &token](const RecordedProcurement& p) -> Result<> {
     if (auto seen = require_match(call.request, procedure_json(p)); !seen) return seen;
-    return may_record_for(token, p.facts().commissioner_id);
+    return may_record_for(u.session(), token, p.facts().commissioner_id, london_date(u.now()));
   };
 }
 
 Response publish(const Call& call) {
   if (!call.request.body.empty()) return refuse(call, invalid_at("", "no_body_expected", "This step takes no body. Send an empty one."));
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    auto changed = app::publish_procurement(u, call.values.front(), guard_of(call, token));
+    auto changed = app::publish_procurement(u, call.values.front(), guard_of(u, call, token));
     if (!changed) return changed.error();
     return written(200, *changed);
   });
@@ -55,7 +56,7 @@ Response change(const Call& call, ChangeFrom change_from) {
   if (!body) return refuse(call, body.error());
   const std::string& ocid = call.values.front();
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
-    auto changed = change_from(u, ocid, *body, guard_of(call, token));
+    auto changed = change_from(u, ocid, *body, guard_of(u, call, token));
     if (!changed) return changed.error();
     return written(201, *changed, "/v1/procurements/" + ocid + "/procedure");
   });

@@ -127,7 +127,7 @@ Response draft_award(const Call& call) {
     auto award = Award::create(draft, london_date(u.now()));
     if (!award) body->faults().insert(body->faults().end(), award.error().faults.begin(), award.error().faults.end());
     if (auto refusal = body->refusal()) return *refusal;
-    if (auto allowed = may_record_for(token, draft.commissioner_id); !allowed) return allowed.error();
+    if (auto allowed = may_record_for(u.session(), token, draft.commissioner_id, london_date(u.now())); !allowed) return allowed.error();
     auto added = persistence::Awards(u).add(std::move(*award));
     if (!added) return added.error();
     return award_written(u, 201, added->id());
@@ -151,7 +151,7 @@ Response change_award(const Call& call, const std::function<Result<>(Award&, Uni
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
     auto updated = persistence::Awards(u).update(id, std::nullopt, [&](Award& award) -> Result<> {
       if (auto seen = still_as_seen(u, call, "awards", id); !seen) return seen;
-      if (auto allowed = may_record_for(token, award.facts().commissioner_id); !allowed) return allowed;
+      if (auto allowed = may_record_for(u.session(), token, award.facts().commissioner_id, london_date(u.now())); !allowed) return allowed;
       if (award.source())
         return Error{ErrorKind::conflict, "This award was read from a published notice. It changes when the notice does.", {}, {}};
       return step(award, u);
@@ -203,7 +203,7 @@ Response modify_contract(const Call& call) {
       if (auto refusal = body->refusal()) return *refusal;
       const auto award = persistence::Awards(u).by_id(contract.award_id());
       if (!award) return Error{ErrorKind::not_found, "The award of this contract is not in the register.", {}, {}};
-      if (auto allowed = may_record_for(token, award->facts().commissioner_id); !allowed) return allowed;
+      if (auto allowed = may_record_for(u.session(), token, award->facts().commissioner_id, london_date(u.now())); !allowed) return allowed;
       if (award->source())
         return Error{ErrorKind::conflict, "This contract was read from a published notice. It changes when the notice does.", {}, {}};
       return contract.modify(modification);

@@ -97,6 +97,14 @@ bool none_match(const Request& request, std::string_view etag) {
   return !given.empty() && names_tag(given, etag, true);
 }
 
+void tell_divided(Response& response, std::optional<std::int64_t> rows) {
+  if (rows) response.set_header("X-Rows-Of-Divided-Bodies", std::to_string(*rows));
+}
+
+std::string etag_on(std::string_view representation, std::optional<Date> day) {
+  return day ? etag_of(std::string(representation) + "\n" + day->iso()) : etag_of(representation);
+}
+
 Response not_modified(std::string_view etag) {
   Response response;
   response.status = 304;

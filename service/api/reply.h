@@ -29,6 +29,11 @@ http::Response not_modified(std::string_view etag);
 /// The strong validator of a representation: its version and the digest of its bytes.
 std::string etag_of(std::string_view representation);
 
+/// Says in a header how many rows stay under divided bodies, which a CSV has no place for; nothing where nothing was asked as of today.
+void tell_divided(http::Response&, std::optional<std::int64_t> rows);
+/// The validator of an answer that is the same on no two days, although its bytes may be.
+std::string etag_on(std::string_view representation, std::optional<Date> day);
+
 /// What a write answers.
 struct Written {
   int status = 200;

@@ -57,6 +57,8 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
     if (name.ends_with(".name")) continue;
     name = name.substr(0, name.find('.'));
     if (name == "commissioner" && resource->name == "payments") name = "payer";
+    // As a filter, a group is all that an owner owned on the day; a line of a report is what its last owner did.
+    if (name == "provider_group") name = "provider_ultimate_owner";
     if (name == "sector" && lens != nullptr) {
       // Rows are filtered by class; a class of the line says more than its sector.
       const auto classes = classes_of_sector(*lens, render::cell_text(columns[i], row[i]));
@@ -73,13 +75,14 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
       add_days(parameters, value);
       continue;
     }
-    if (resource->name == "awards" && name == "provider_group") {
+    if (resource->name == "awards" && name == "provider_ultimate_owner") {
       // An award of several groups is found under each of them: the lines that hold it once are told apart by how many it has.
       const bool several = value == "several_groups";
       const bool one = !several && !value.empty();
-      std::erase_if(parameters, [&](const auto& p) { return p.first == "provider_groups" || (one && p.first == "provider_group"); });
+      std::erase_if(parameters,
+                    [&](const auto& p) { return p.first == "provider_groups" || (one && p.first == "provider_ultimate_owner"); });
       parameters.emplace_back("provider_groups", several ? "several" : one ? "one" : "none");
-      if (one) parameters.emplace_back("provider_group", value);
+      if (one) parameters.emplace_back("provider_ultimate_owner", value);
       continue;
     }
     if (known == resource->filters.end() || value.empty()) return std::nullopt;
@@ -111,7 +114,7 @@ std::string json_of(const ReportInfo& report, const http::Parameters& given, con
     out.end_array();
   }
   out.end_object();
-  if (result.divided) out.member("rows_of_divided_bodies", *result.divided);
+  if (result.divided) out.member("rows_of_divided_bodies", *result.divided).member("bodies_as_of", request.today->iso());
   out.member("seq", result.seq).end_object();
   return out.take();
 }
@@ -157,8 +160,9 @@ std::string rows_list(const ReportInfo& report, const http::Parameters& given) {
 }
 
 Response report_answer(const Call& call, const ReportInfo& report, const http::Parameters& given) {
-  const auto asked = report_request(report, given);
+  auto asked = report_request(report, given);
   if (!asked) return refuse(call, asked.error());
+  asked->today = london_date(call.app.clock());
   const ReportRequest& request = *asked;
   auto result = call.app.database.read([&](persistence::Session& s) { return persistence::run_report(s, report, request); });
   if (!result) return refuse(call, result.error());
@@ -174,8 +178,9 @@ Response report_answer(const Call& call, const ReportInfo& report, const http::P
   } else {
     response = json_reply(200, json_of(report, given, request, *result));
   }
-  const std::string etag = etag_of(response.body);
+  const std::string etag = etag_on(response.body, persistence::depends_on_day(request.filters) ? request.today : std::nullopt);
   if (none_match(call.request, etag)) return not_modified(etag);
+  tell_divided(response, result->divided);
   response.set_header("ETag", etag);
   return response;
 }

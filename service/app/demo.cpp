@@ -47,7 +47,11 @@ Result<> load_reference(UnitOfWork& u, const exchange::ReferenceData& data, cons
     if (auto done = add_body(u, body, true, true, summary); !done) return done;
   }
   Bodies bodies(u);
-  for (const Succession& succession : data.successions) summary.successions += bodies.add_succession(succession) == Kept::same ? 0 : 1;
+  for (const Succession& succession : data.successions) {
+    const auto kept = bodies.add_succession(succession);
+    if (!kept) return kept.error();
+    summary.successions += *kept == Kept::same ? 0 : 1;
+  }
   const auto curated = take_curated(u, reference);
   if (!curated) return curated.error();
   summary.providers_new = curated->added;

@@ -79,10 +79,19 @@ Result<BodiesOutcome> take_ods(UnitOfWork& u, std::string_view bytes, const std:
     if (!kept) return kept.error();
     ++(*kept == Kept::added ? out.added : *kept == Kept::changed ? out.changed : out.same);
   }
-  for (const Succession& succession : file->successions)
-    ++(bodies.add_succession(succession) == Kept::same ? out.successions_same : out.successions_new);
-  bodies.settle();
   for (const Fault& fault : file->refused) out.refusals.push_back({fault.where, fault.code, fault.message, {}});
+  for (const Succession& succession : file->successions) {
+    const auto kept = bodies.add_succession(succession);
+    if (kept) {
+      ++(*kept == Kept::same ? out.successions_same : out.successions_new);
+    } else if (kept.error().kind == ErrorKind::conflict || kept.error().kind == ErrorKind::invalid) {
+      out.refusals.push_back(
+          {name + ", " + succession.from_code + " to " + succession.to_code, "bad_succession", kept.error().message, {}});
+    } else {
+      return kept.error();
+    }
+  }
+  bodies.settle();
   return out;
 }
 

@@ -32,11 +32,14 @@ void print_json(const persistence::Report& report) {
     out.key("totals");
     render::write_row(out, columns.subspan(columns.size() - report.totals.size()), report.totals);
   }
+  if (report.divided) out.member("rows_of_divided_bodies", *report.divided);
   out.member("seq", report.seq).end_object();
   std::cout << out.view() << '\n';
 }
 
 int print(const persistence::Report& report, std::string_view format) {
+  // Beside the table, not in it: a program reads the rows.
+  if (report.divided && format != "json") std::cerr << "rows that stay under a body which passed to several: " << *report.divided << '\n';
   if (format == "json") {
     print_json(report);
   } else if (format == "csv") {
@@ -66,14 +69,16 @@ int print_read(const Common& common, const Options& options, const Read& read) {
 }
 
 int print_report(const Common& common, const ReportInfo& info, const Options& options) {
-  const auto request = api::report_request(info, options.asked);
+  auto request = api::report_request(info, options.asked);
   if (!request) return refused(request.error());
+  request->today = london_date(common.clock());
   return print_read(common, options, [&](persistence::Session& s) { return persistence::run_report(s, info, *request); });
 }
 
 int print_lenses(const Common& common, const Options& options) {
-  const auto question = api::lens_question(options.asked);
+  auto question = api::lens_question(options.asked);
   if (!question) return refused(question.error());
+  question->today = london_date(common.clock());
   return print_read(common, options, [&](persistence::Session& s) { return api::answer_lens_question(s, *question); });
 }
 

@@ -177,7 +177,7 @@ TEST_CASE("a succession is kept once, and changed when its basis is", "[persiste
   TestDatabase t = fresh_database(GENERATE(from_range(backends())));
   const auto add = [&](const std::string& basis) {
     return written(*t.db, [&](UnitOfWork& u) {
-      return Bodies(u).add_succession({"ods:07H", "ods:QH8", *Date::parse("2022-07-01"), basis, 10000});
+      return *Bodies(u).add_succession({"ods:07H", "ods:QH8", *Date::parse("2022-07-01"), basis, 10000});
     });
   };
   CHECK(add("Health and Care Act 2022") == Kept::added);

@@ -165,5 +165,96 @@ TEST_CASE("two owners at once, and an owner that belongs to what it owns, are re
   CHECK_THAT(own(2, 2, "", ""), ContainsSubstring("own it as well"));
 }
 
+TEST_CASE("a body that would in the end follow itself is refused, and the way back is named", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const auto add = [&](const std::string& from, const std::string& to, const std::string& iso) {
+    auto done = t.db->write("test", noon(), [&](UnitOfWork& u) { return Bodies(u).add_succession({from, to, day(iso), "order", {}}); });
+    if (done) return std::string(*done == Kept::added ? "added" : "same");
+    return done.error().message + (done.error().faults.empty() ? "" : done.error().faults.front().message);
+  };
+  CHECK(add("ods:Q01", "ods:Q02", "2013-04-01") == "added");
+  CHECK(add("ods:Q02", "ods:Q03", "2022-07-01") == "added");
+  CHECK_THAT(add("ods:Q03", "ods:Q01", "2026-04-01"),
+             ContainsSubstring("ods:Q01 cannot follow ods:Q03 on 2026-04-01") && ContainsSubstring("ods:Q01, then ods:Q02, then ods:Q03"));
+  CHECK_THAT(add("ods:Q01", "ods:Q01", "2026-04-01"), ContainsSubstring("does not succeed itself"));
+  CHECK(add("ods:Q01", "ods:Q02", "2013-04-01") == "same");
+  CHECK(cell(*t.db, "select count(*) from succession") == "2");
+  // By way of another code of the same body.
+  written(*t.db, [](UnitOfWork& u) {
+    return *Bodies(u).add(*Body::create("Board", {identifier("ods:Q03"), identifier("ppon:PABC-1234-DEFG")}), true, false);
+  });
+  CHECK_THAT(add("ppon:PABC-1234-DEFG", "ods:Q01", "2026-04-01"), ContainsSubstring("the successions lead back"));
+  CHECK(add("ppon:PABC-1234-DEFG", "ods:Q03", "2026-04-01") == "added"); // a body that changed its code passes to nobody
+}
+
+TEST_CASE("two bodies that follow, or own, one another through a third are never one", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<std::string> ids;
+  for (const char* code : {"ods:Q01", "ods:Q02", "ods:Q03"})
+    ids.push_back(written(
+        *t.db, [&](UnitOfWork& u) { return *Bodies(u).add(*Body::create(std::string("Board ") + code, {identifier(code)}), true, true); }));
+  const auto merge = [&](std::size_t from, std::size_t into) {
+    auto done = t.db->write("test", noon(), [&](UnitOfWork& u) { return Bodies(u).merge(ids[from], ids[into], "why"); });
+    return done ? std::string("merged") : done.error().message;
+  };
+  written(*t.db, [&](UnitOfWork& u) {
+    Bodies bodies(u);
+    REQUIRE(bodies.own(ids[0], ids[1], {}, {}, "report"));
+    REQUIRE(bodies.own(ids[1], ids[2], {}, {}, "report"));
+    return 0;
+  });
+  CHECK_THAT(merge(0, 2), ContainsSubstring("owner and owned"));
+  REQUIRE(change(*t.db, "delete from ownership"));
+  REQUIRE(change(*t.db, "delete from body_owner"));
+  written(*t.db, [&](UnitOfWork& u) {
+    REQUIRE(Bodies(u).add_succession({"ods:Q01", "ods:Q02", day("2013-04-01"), "order", {}}));
+    REQUIRE(Bodies(u).add_succession({"ods:Q02", "ods:Q03", day("2022-07-01"), "order", {}}));
+    return 0;
+  });
+  CHECK_THAT(merge(2, 0), ContainsSubstring("Board ods:Q03 and Board ods:Q01 are recorded as following one another"));
+  CHECK(merge(0, 1) == "merged");
+}
+
+TEST_CASE("every owner above a body is known by day, as a walk from owner to owner finds them", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<std::string> ids;
+  for (const char* name : {"A Ltd", "B Ltd", "C Ltd", "D Ltd"})
+    ids.push_back(written(*t.db, [&](UnitOfWork& u) { return *Bodies(u).add(*Body::create(name, {}), false, true); }));
+  struct Holding {
+    std::size_t child, parent;
+    std::string from, to;
+  };
+  const std::vector<Holding> holdings{
+      {0, 1, "2010-01-01", "2014-12-31"}, {0, 2, "2015-01-01", ""}, {1, 2, "", "2012-06-30"}, {2, 3, "2012-01-01", "2019-12-31"}};
+  written(*t.db, [&](UnitOfWork& u) {
+    const auto on = [](const std::string& iso) { return iso.empty() ? std::optional<Date>() : std::optional(day(iso)); };
+    for (const Holding& o : holdings) REQUIRE(Bodies(u).own(ids[o.child], ids[o.parent], on(o.from), on(o.to), "report"));
+    return 0;
+  });
+  for (const char* iso : {"2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01", "2012-06-30", "2012-07-01", "2014-12-31", "2015-01-01",
+                          "2019-12-31", "2020-01-01"}) {
+    for (std::size_t body = 0; body < ids.size(); ++body) {
+      std::string expected;
+      for (std::size_t at = body, next = ids.size();; at = next) {
+        next = ids.size();
+        for (const Holding& o : holdings) {
+          if (o.child == at && (o.from.empty() || o.from <= iso) && (o.to.empty() || iso <= o.to)) next = o.parent;
+        }
+        if (next == ids.size()) break;
+        expected += ids[next] + " ";
+      }
+      for (const std::string& owner : ids) {
+        const std::string lines = cell(*t.db, "select count(*) from body_owner where body_key = (select key from body where id = '" +
+                                                  ids[body] + "') and owner_key = (select key from body where id = '" + owner +
+                                                  "') and first_day <= '" + iso + "' and last_day >= '" + iso + "'");
+        CHECK((lines == "0" || lines == "1"));
+        const bool above = expected.find(owner) != std::string::npos;
+        INFO(iso << " body " << body << " owner " << owner);
+        CHECK((lines == "1") == above);
+      }
+    }
+  }
+}
+
 } // namespace
 } // namespace openward::test

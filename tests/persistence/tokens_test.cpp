@@ -45,6 +45,43 @@ TEST_CASE("a token is found by its secret's hash until it is revoked", "[persist
   CHECK(cell(*t.db, "select count(*) from event where body like '%hash-1%'") == "0");
 }
 
+TEST_CASE("a token goes with its commissioner through a merge and back, and stays with it when another follows", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<std::string> ids;
+  for (const char* code : {"ods:Q01", "ods:Q02", "ods:Q03", "ods:Q04"})
+    ids.push_back(written(*t.db, [&](UnitOfWork& u) {
+      return *persistence::Bodies(u).add(*Body::create(std::string("Board ") + code, {identifier(code)}), true, false);
+    }));
+  const auto scope = [&](const std::string& commissioner, const char* today) {
+    return *t.db->read([&](Session& s) -> Result<persistence::TokenScope> {
+      return persistence::scope_of(s, {"", "n", "recorder", commissioner, noon(), {}, {}}, *Date::parse(today));
+    });
+  };
+  CHECK(scope("", "2026-08-10").commissioner_id.empty());
+  written(*t.db, [&](UnitOfWork& u) { return persistence::Bodies(u).merge(ids[0], ids[1], "one order made both")->id; });
+  CHECK(scope(ids[0], "2026-08-10").commissioner_id == ids[1]);
+  CHECK(scope(ids[0], "2026-08-10").commissioner_name == "Board ods:Q02");
+  written(*t.db, [&](UnitOfWork& u) { return persistence::Bodies(u).split(ids[0], "two orders")->id; });
+  CHECK(scope(ids[0], "2026-08-10").commissioner_id == ids[0]);
+
+  written(*t.db, [&](UnitOfWork& u) {
+    persistence::Bodies bodies(u);
+    REQUIRE(bodies.add_succession({"ods:Q01", "ods:Q03", *Date::parse("2022-07-01"), "order", {}}));
+    REQUIRE(bodies.add_succession({"ods:Q02", "ods:Q03", *Date::parse("2022-07-01"), "order", {}}));
+    REQUIRE(bodies.add_succession({"ods:Q02", "ods:Q04", *Date::parse("2022-07-01"), "order", {}}));
+    return 0;
+  });
+  CHECK_FALSE(scope(ids[0], "2022-06-30").passed_on);
+  const persistence::TokenScope passed = scope(ids[0], "2022-07-01");
+  CHECK(passed.commissioner_id == ids[0]);
+  CHECK(passed.passed_to_id == ids[2]);
+  CHECK(passed.passed_to_name == "Board ods:Q03");
+  CHECK(passed.passed_on == *Date::parse("2022-07-01"));
+  const persistence::TokenScope divided = scope(ids[1], "2022-07-01");
+  CHECK(divided.passed_to_id.empty());
+  CHECK(divided.passed_on == *Date::parse("2022-07-01"));
+}
+
 TEST_CASE("a token that is not there cannot be revoked", "[persistence]") {
   TestDatabase t = fresh_database(GENERATE(from_range(backends())));
   const auto result = t.db->write("test", noon(), [](UnitOfWork& u) { return Tokens(u).revoke("tk-none"); });

@@ -228,7 +228,7 @@ void check(persistence::Database& db, const World& w, const ReportInfo& info, co
     add(everything, lens, seen);
     whole_keys[key] = whole_key;
   }
-  const auto report = db.read([&](Session& s) { return persistence::run_report(s, info, {terms, way, &lens}); });
+  const auto report = db.read([&](Session& s) { return persistence::run_report(s, info, {terms, way, &lens, any_day()}); });
   INFO((report ? "" : report.error().message + " / " + report.error().internal));
   REQUIRE(report);
   const auto& columns = report->table.columns;

@@ -125,6 +125,11 @@ Model award_model(const World& w) {
       {"provider_group",
        [&](std::size_t i, auto& v) {
          const auto groups = groups_of(w, as[i]);
+         return provided_by(w, as[i], v) || std::any_of(groups.begin(), groups.end(), [&](std::size_t g) { return is_body(w, g, v); });
+       }},
+      {"provider_ultimate_owner",
+       [&](std::size_t i, auto& v) {
+         const auto groups = groups_of(w, as[i]);
          return std::any_of(groups.begin(), groups.end(), [&](std::size_t g) { return is_body(w, g, v); });
        }},
       {"provider_groups",
@@ -170,6 +175,7 @@ Model award_model(const World& w) {
   m.samples = {{"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"provider_group", body_samples(w)},
+               {"provider_ultimate_owner", body_samples(w)},
                {"cpv", {"33", "331", "85111000", "8514", "99"}},
                {"awarded_from", day_samples()},
                {"awarded_to", day_samples()},

@@ -188,6 +188,11 @@ Model payment_model(const World& w) {
       {"provider_group",
        [&](std::size_t i, auto& v) {
          const auto body = w.suppliers[ps[i].supplier].body;
+         return body && (is_body(w, *body, v) || is_body(w, group_of(w, *body, ps[i].paid_on), v));
+       }},
+      {"provider_ultimate_owner",
+       [&](std::size_t i, auto& v) {
+         const auto body = w.suppliers[ps[i].supplier].body;
          return body && is_body(w, group_of(w, *body, ps[i].paid_on), v);
        }},
       {"provider_class", [&](std::size_t i, auto& v) { return payment_class(w, ps[i]) == v; }},
@@ -207,6 +212,7 @@ Model payment_model(const World& w) {
   m.samples = {{"payer", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"provider_group", body_samples(w)},
+               {"provider_ultimate_owner", body_samples(w)},
                {"paid_from", day_samples()},
                {"paid_to", day_samples()},
                {"min_value", {"0", "50000", "-100"}},

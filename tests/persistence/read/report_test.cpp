@@ -158,7 +158,7 @@ void check_report(persistence::Database& db, const World& w, const ReportInfo& i
     }
     groups[key].push_back(i);
   }
-  const auto report = db.read([&](Session& s) { return persistence::run_report(s, info, {terms, group_by}); });
+  const auto report = db.read([&](Session& s) { return persistence::run_report(s, info, {terms, group_by, nullptr, any_day()}); });
   INFO((report ? "" : report.error().message + " / " + report.error().internal));
   REQUIRE(report);
   CHECK(report->seq == w.seq);

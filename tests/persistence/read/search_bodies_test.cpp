@@ -44,9 +44,8 @@ TEST_CASE("a body comes with its names, identifiers, roles, group and what follo
     const std::string third = *bodies.add(*Body::create("Marsh Home Care Ltd", {*Identifier::parse("coh:00000012")}), false, true);
     REQUIRE(bodies.add_name(first, {"Old Marsh Ltd", BodyNameKind::former, {}, {}, "a register"}));
     REQUIRE(bodies.own(first, second, *Date::parse("2020-01-01"), {}, "a report"));
-    bodies.add_succession({"ods:ZZ9", "ods:A1B", *Date::parse("2024-04-01"), "merger", {}});
+    REQUIRE(bodies.add_succession({"ods:ZZ9", "ods:A1B", *Date::parse("2024-04-01"), "merger", {}}));
     REQUIRE(bodies.merge(third, first, "one company"));
-    bodies.settle();
     return std::tuple(first, second, third);
   });
 

@@ -287,6 +287,11 @@ void store(const World& w, persistence::Session& s) {
   for (const GroupRow& g : w.groups)
     groups.add({key(g.body), key(g.group), q(g.first.value_or("1900-01-01")), q(g.last.value_or("2199-12-31"))});
   groups.into(s);
+  // Nobody here stands in the middle: who is at the top is the one owner.
+  Insert owners("body_owner (body_key, owner_key, first_day, last_day)");
+  for (const GroupRow& g : w.groups)
+    owners.add({key(g.body), key(g.group), q(g.first.value_or("1900-01-01")), q(g.last.value_or("2199-12-31"))});
+  owners.into(s);
   store_procurements(w, s);
   for (std::size_t i = 0; i < w.awards.size(); ++i) store_award(w.awards[i], s, static_cast<std::int64_t>(i + 1));
   store_contracts(w, s);

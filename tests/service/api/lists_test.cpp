@@ -90,3 +90,26 @@ TEST_CASE("a provider given by id takes no identifier beside it", "[api]") {
   CHECK(refused.status == 400);
   CHECK_THAT(refused.body, ContainsSubstring(R"("pointer":"/providers/0/identifier")"));
 }
+
+TEST_CASE("an answer as of today says the day and the rows of divided bodies, and has another validator tomorrow", "[api]") {
+  const std::string target =
+      GENERATE(as<std::string>(), "/v1/payments?bodies=as_now", "/v1/payments.csv?bodies=as_now", "/v1/reports/spend?bodies=as_now",
+               "/v1/reports/spend.csv?bodies=as_now", "/v1/reports/lenses?bodies=as_now", "/v1/reports/lenses.csv?bodies=as_now");
+  Register one;
+  one.set_clock(*Instant::parse("2026-08-10T22:59:59Z"));
+  const auto today = one.get(target);
+  REQUIRE(today.status == 200);
+  CHECK(header(today, "X-Rows-Of-Divided-Bodies") == "0");
+  if (target.find(".csv") == std::string::npos)
+    CHECK_THAT(body_of(today), ContainsSubstring(R"("rows_of_divided_bodies":0,"bodies_as_of":"2026-08-10")"));
+  const http::Parameters seen{{"if-none-match", header(today, "ETag")}};
+  CHECK(one.get(target, seen).status == 304);
+  one.set_clock(*Instant::parse("2026-08-10T23:00:00Z")); // midnight in London
+  CHECK(one.get(target, seen).status == 200);
+
+  const std::string then = target.substr(0, target.find('?'));
+  const auto as_then = one.get(then);
+  CHECK(header(as_then, "X-Rows-Of-Divided-Bodies").empty());
+  one.set_clock(*Instant::parse("2026-09-10T12:00:00Z"));
+  CHECK(one.get(then, {{"if-none-match", header(as_then, "ETag")}}).status == 304);
+}

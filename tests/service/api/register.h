@@ -29,6 +29,10 @@ class Register {
   /// The secret of a new token.
   std::string token(std::string role);
   persistence::Database& database() { return *database_.db; }
+  /// From now on it is this moment.
+  void set_clock(Instant now) {
+    app_.clock = [now] { return now; };
+  }
   /// What the operator was told.
   const std::vector<std::string>& told() const { return told_; }
 
