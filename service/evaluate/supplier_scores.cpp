@@ -41,6 +41,17 @@ bool counts_in_pairs(const SupplierReading& reading) { return reading.label->sur
 
 } // namespace
 
+void judge(const BodyIndex& index, SupplierReading& r, std::string body) {
+  r.linkable = r.label->identifier && index.with_identifier(*r.label->identifier) != nullptr;
+  r.end = std::move(body);
+  if (r.decision.outcome == Outcome::linked) {
+    r.link_right = right_body(index, *r.label, r.decision.link->body);
+  } else if (const auto key = matching::grouping_key(r.supplier); !key.empty()) {
+    r.end = "name " + key;
+  }
+  r.class_right = right_class(r.label->provider_class, r.held.provider_class);
+}
+
 std::vector<SupplierReading> read_suppliers(const BodyIndex& index, const std::vector<SupplierLabel>& labels) {
   std::vector<SupplierReading> readings;
   for (const SupplierLabel& label : labels) {
@@ -49,14 +60,7 @@ std::vector<SupplierReading> read_suppliers(const BodyIndex& index, const std::v
     r.supplier = exchange::read_supplier(label.raw);
     r.decision = matching::decide(index, r.supplier);
     r.held = matching::classify_supplier(index, r.supplier, r.decision, {label.lines, label.pence});
-    r.linkable = label.identifier && index.with_identifier(*label.identifier) != nullptr;
-    if (r.decision.outcome == Outcome::linked) {
-      r.link_right = right_body(index, label, r.decision.link->body);
-      r.end = "body " + std::to_string(r.decision.link->body);
-    } else if (const auto key = matching::grouping_key(r.supplier); !key.empty()) {
-      r.end = "name " + key;
-    }
-    r.class_right = right_class(label.provider_class, r.held.provider_class);
+    judge(index, r, r.decision.link ? "body " + std::to_string(r.decision.link->body) : "");
     readings.push_back(std::move(r));
   }
   return readings;

@@ -33,6 +33,9 @@ struct SupplierScores {
   std::size_t strangers = 0; // pairs of strings of different organisations that end in one body
 };
 
+/// Whether the reading is right, and where the string ends: at `body`, else under its heading.
+void judge(const matching::BodyIndex& index, SupplierReading& reading, std::string body);
+
 std::vector<SupplierReading> read_suppliers(const matching::BodyIndex& index, const std::vector<SupplierLabel>& labels);
 SupplierScores scored(std::span<const SupplierReading> readings);
 
