@@ -1,5 +1,6 @@
 #include "persistence/detail/body_lines.h"
 #include "persistence/detail/body_rows.h"
+#include "persistence/detail/class_rows.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/sql.h"
 #include "persistence/detail/successions.h"
@@ -29,8 +30,6 @@ Error circle(const Succession& refused, const std::vector<std::string>& way_back
           {},
           {}};
 }
-
-bool holds_on(const Classification& c, Date day) { return (!c.from || *c.from <= day) && (!c.to || *c.to >= day); }
 
 } // namespace
 
@@ -71,33 +70,12 @@ void Bodies::reclassify(std::string_view public_id, const Classification& c) {
   Session& s = u_.session();
   const auto found = detail::body_by_id(s, public_id);
   if (!found) throw detail::Ended(no_body(public_id));
-  const Classification held = detail::load_body(s, found->key).value().classification;
-  const bool same =
-      held.provider_class == c.provider_class && held.evidence == c.evidence && held.confidence == c.confidence && held.detail == c.detail;
-  if (same && !c.from && !c.to) return;
-
-  detail::insert_class(s, found->key, c, u_.now());
-  if (holds_on(c, london_date(u_.now()))) {
-    detail::execute(s,
-                    "update body set provider_class = :provider_class, class_evidence = :evidence, class_confidence = :confidence, "
-                    "class_detail = :detail "
-                    "where key = :body",
-                    as("provider_class", to_string(c.provider_class)), as("evidence", to_string(c.evidence)),
-                    as("confidence", c.confidence), as("detail", c.detail), as("body", found->key));
-    detail::spread_class(s, found->key);
-  }
-  const int version =
-      detail::cell<int>(s, "update body set version = version + 1 where key = :body returning version", as("body", found->key)).value();
-  u_.record("body.classified", found->id, version,
-            detail::JsonObject()
-                .set("id", found->id)
-                .set("provider_class", to_string(c.provider_class))
-                .set("evidence", to_string(c.evidence))
-                .set("confidence", c.confidence)
-                .set("detail", c.detail)
-                .set("from", c.from)
-                .set("to", c.to)
-                .text());
+  // What a class of a time replaces today stays as it was recorded, and is what a class without dates is held against.
+  const auto held = c.from || c.to ? std::nullopt : detail::class_for_always(s, found->key);
+  if (held && held->provider_class == c.provider_class && held->evidence == c.evidence && held->confidence == c.confidence &&
+      held->detail == c.detail)
+    return;
+  detail::record_class(u_, *found, {c});
 }
 
 Result<Kept> Bodies::add_succession(const Succession& succession) {

@@ -3,6 +3,7 @@
 
 #include "persistence/detail/body_lines.h"
 #include "persistence/detail/body_rows.h"
+#include "persistence/detail/class_rows.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/sql.h"

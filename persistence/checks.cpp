@@ -1,5 +1,6 @@
 #include "persistence/checks.h"
 
+#include "persistence/detail/class_days.h"
 #include "persistence/detail/sql.h"
 
 namespace openward::persistence {
@@ -28,14 +29,12 @@ constexpr std::string_view kRefusalsLost =
     "limit 20";
 
 constexpr std::string_view kAwards = "select count(*) from award";
-constexpr std::string_view kClassesThatDiffer =
-    "select a.id, 'held as ' || a.provider_class || ', its providers are ' || "
-    "case count(distinct b.provider_class) when 0 then 'unclassified' when 1 then min(b.provider_class) else 'several_classes' end "
-    "from award a left join award_provider ap on ap.award_key = a.key left join body b on b.key = ap.body_key group by a.id, "
-    "a.provider_class "
-    "having a.provider_class <> case count(distinct b.provider_class) when 0 then 'unclassified' when 1 then min(b.provider_class) else "
-    "'several_classes' end "
-    "order by a.id limit 20";
+/// Each provider as of the day of the award.
+std::string classes_that_differ() {
+  return "select t.id, 'held as ' || t.provider_class || ', its providers are ' || t.expected from (select a.id, a.provider_class, " +
+         detail::class_of_award("a") + " as expected from award a) t where t.provider_class <> t.expected order by t.id limit 20";
+}
+
 constexpr std::string_view kImportedAwards = "select count(*) from award where recorded = 0";
 constexpr std::string_view kAwardsWithoutRelease =
     "select a.id, 'release ' || a.release_id || ' of ' || a.ocid || ' is not held' from award a where a.recorded = 0 and not exists "
@@ -81,7 +80,7 @@ std::vector<Check> check_register(Session& s) {
   checks.push_back(std::move(feed));
   checks.push_back(looked(s, "every spend file equals its lines and accounts for its rows", kFiles,
                           {kFilesThatDiffer, kFilesUnaccounted, kRefusalsLost}));
-  checks.push_back(looked(s, "every award has the class of its providers", kAwards, {kClassesThatDiffer}));
+  checks.push_back(looked(s, "every award has the class of its providers", kAwards, {classes_that_differ()}));
   checks.push_back(looked(s, "every imported award stands on a release that is held", kImportedAwards, {kAwardsWithoutRelease}));
   checks.push_back(looked(s, "every finding is of a published award, or of a procurement without one, and is counted", kChecked,
                           {kFindingsOutOfPlace, kProcurementsOutOfPlace, kFindingsUncounted, kFindingsUnchecked}));

@@ -140,6 +140,7 @@ Result<> Database::with_reader(const std::function<void(Session&)>& work) {
   auto leased = state_->readers.lease(state_->options.lease_timeout);
   if (!leased) return leased.error();
   Lease lease = *std::move(leased);
+  lease.session().sight = Sight::everybody;
   const bool sqlite = state_->address.backend == Backend::sqlite;
   if (auto begun = state_->begin(lease, sqlite ? "begin" : "begin isolation level repeatable read read only"); !begun) return begun;
   try {
@@ -154,6 +155,7 @@ Result<> Database::with_writer(std::string actor, Instant now, const std::functi
   auto leased = state_->writers.lease(state_->options.lease_timeout);
   if (!leased) return leased.error();
   Lease lease = *std::move(leased);
+  lease.session().sight = Sight::everybody;
   const bool sqlite = state_->address.backend == Backend::sqlite;
   if (auto begun = state_->begin(lease, sqlite ? "begin immediate" : "begin"); !begun) return begun;
   try {

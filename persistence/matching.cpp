@@ -42,7 +42,8 @@ struct Dialect {
 };
 
 constexpr std::string_view set_strings =
-    "update supplier_string set body_key = m.body_key, provider_class = m.provider_class, class_evidence = m.class_evidence, "
+    "update supplier_string set kind = m.kind, body_key = m.body_key, provider_class = m.provider_class, class_evidence = "
+    "m.class_evidence, "
     "class_confidence = m.class_confidence, class_detail = m.class_detail, match_state = m.match_state, match_basis = 'automatic', "
     "match_ground = m.match_ground, match_score = m.match_score, match_reason = m.match_reason, match_rules = :rules, "
     "matched_by = 'matching', matched_at = :now, heading = m.heading, told_apart_by = m.told_apart_by, decision_key = null, "
@@ -50,13 +51,15 @@ constexpr std::string_view set_strings =
 constexpr std::string_view undecided_and_changed =
     "where supplier_string.key = m.key and supplier_string.match_basis <> 'curator' and (supplier_string.match_rules <> :rules or "
     "coalesce(supplier_string.body_key, 0) <> coalesce(m.body_key, 0) or supplier_string.provider_class <> m.provider_class or "
-    "supplier_string.match_state <> m.match_state or supplier_string.match_ground <> m.match_ground or supplier_string.match_score <> "
+    "supplier_string.kind <> m.kind or supplier_string.match_state <> m.match_state or supplier_string.match_ground <> m.match_ground or "
+    "supplier_string.match_score <> "
     "m.match_score or supplier_string.match_reason <> m.match_reason or supplier_string.class_detail <> m.class_detail)";
 
 std::string update_on_sqlite() {
   return std::string(set_strings) +
          "from (select json_extract(value, '$.key') as key, (select coalesce(b.merged_into, b.key) from body b where b.id = "
-         "json_extract(value, '$.body')) as body_key, json_extract(value, '$.provider_class') as provider_class, json_extract(value, "
+         "json_extract(value, '$.body')) as body_key, json_extract(value, '$.kind') as kind, json_extract(value, '$.provider_class') as "
+         "provider_class, json_extract(value, "
          "'$.class_evidence') as class_evidence, "
          "json_extract(value, '$.class_confidence') as class_confidence, json_extract(value, '$.class_detail') as class_detail, "
          "json_extract(value, '$.state') as match_state, json_extract(value, '$.ground') as match_ground, json_extract(value, '$.score') "
@@ -67,10 +70,10 @@ std::string update_on_sqlite() {
 
 std::string update_on_postgresql() {
   return std::string(set_strings) +
-         "from (select r.key, coalesce(b.merged_into, b.key) as body_key, r.provider_class, r.class_evidence, r.class_confidence, "
+         "from (select r.key, coalesce(b.merged_into, b.key) as body_key, r.kind, r.provider_class, r.class_evidence, r.class_confidence, "
          "r.class_detail, r.state as "
          "match_state, r.ground as match_ground, r.score as match_score, r.reason as match_reason, r.heading, r.told_apart_by "
-         "from json_to_recordset(cast(:matches as json)) as r (key bigint, body text, provider_class text, class_evidence text, "
+         "from json_to_recordset(cast(:matches as json)) as r (key bigint, body text, kind text, provider_class text, class_evidence text, "
          "class_confidence integer, class_detail text, state text, ground text, score integer, reason text, heading text, told_apart_by "
          "text) "
          "left join body b on b.id = r.body) m " +
@@ -101,7 +104,7 @@ std::string json_of_match(const SupplierMatch& m) {
   object.set("key", m.supplier).set("state", to_string(m.state)).set("ground", m.ground).set("score", m.score).set("reason", m.reason);
   object.set("provider_class", to_string(m.held.provider_class)).set("class_evidence", to_string(m.held.evidence));
   object.set("class_confidence", m.held.confidence).set("class_detail", m.held.detail);
-  object.set("heading", m.heading).set("told_apart_by", m.told_apart_by);
+  object.set("kind", m.kind).set("heading", m.heading).set("told_apart_by", m.told_apart_by);
   if (!m.body_id.empty()) object.set("body", m.body_id);
   return object.text();
 }

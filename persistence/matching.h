@@ -42,6 +42,7 @@ struct SupplierMatch {
   std::string reason;
   std::string body_id{}; // of a linked one
   Classification held{};
+  std::string kind{}; // that the words tell of primary care
   std::string heading{};
   std::string told_apart_by{};
   std::vector<MatchCandidate> candidates{}; // the best first
@@ -122,13 +123,22 @@ std::optional<std::string> supplier_words(Session&, std::string_view public_id);
 
 /// A class that a body is held in, as it was recorded.
 struct RecordedClass {
+  std::string id; // "cl-…"
   Classification held;
   Instant recorded;
-  std::string recorded_by; // "" when it was read and not stated by a person
+  std::string recorded_by;     // "" when it was read and not stated by a person
+  std::string superseded_by{}; // id of the class that corrects it: it is kept, and holds no more
+  std::optional<Instant> superseded{};
 };
 /// Oldest first. None when there is no such body.
 std::optional<std::vector<RecordedClass>> classes_of(Session&, std::string_view body_id);
-/// A curator's: dated, and never for a day that another dated class of the body holds. Errors: not_found, invalid, conflict.
-Result<> add_dated_class(UnitOfWork&, std::string_view body_id, const Classification&);
+/// A curator's: dated, and never for a day that another dated class of the body holds, save the one that it corrects, by id. Errors:
+/// not_found, invalid, conflict.
+Result<> add_dated_class(UnitOfWork&, std::string_view body_id, const Classification&, std::string_view supersedes = {});
+
+/// Bodies whose class is not that of the day, because a class of a time began or ended since it was written.
+std::vector<std::string> classes_to_move(Session&, Date today);
+/// Makes the class of each of them that of the day of the unit of work; one event body.classified each. Gives how many.
+std::int64_t move_classes(UnitOfWork&);
 
 } // namespace openward::persistence

@@ -18,6 +18,10 @@ std::vector<law::procedure::Procedure> procedures_of(Session&, std::string_view 
 /// One procurement, recorded here or read from notices; none when there is none of that OCID.
 std::optional<law::procedure::RecordedProcurement> procurement_of(Session&, std::string_view ocid);
 
+/// As whoever the session reads for may see it: for everybody without its texts where a provider is a person, and without the notes of
+/// steps of one.
+law::procedure::RecordedProcurement as_shown(Session&, law::procedure::RecordedProcurement);
+
 class RecordedProcurements {
  public:
   explicit RecordedProcurements(UnitOfWork& u) : u_(u) {}

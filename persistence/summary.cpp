@@ -1,6 +1,7 @@
 #include "persistence/summary.h"
 
 #include "domain/identifier.h"
+#include "persistence/detail/bodies.h"
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 
@@ -17,9 +18,12 @@ using detail::stored_word;
 using Text = std::string;
 using MaybeText = std::optional<std::string>;
 
-constexpr std::string_view select_body = "select key, id, name, synthetic from body where id = :id and commissioner = 1";
+constexpr std::string_view select_body =
+    "select key, id, name, synthetic, case when provider_class = 'individual' or person_at_times = 1 then 1 else 0 end "
+    "from body where id = :id and commissioner = 1";
 constexpr std::string_view select_body_by_code =
-    "select b.key, b.id, b.name, b.synthetic from body b join body_identifier i on i.body_key = b.key "
+    "select b.key, b.id, b.name, b.synthetic, case when b.provider_class = 'individual' or b.person_at_times = 1 then 1 else 0 end from "
+    "body b join body_identifier i on i.body_key = b.key "
     "where i.scheme = :scheme and i.id = :id and b.commissioner = 1";
 constexpr std::string_view select_codes = "select scheme || ':' || id from body_identifier where body_key = :body order by scheme, id";
 
@@ -30,7 +34,8 @@ constexpr std::string_view select_awards =
     "and (a.regime = 'psr' or a.scope = 'health_service') and a.effective_on <= :last order by a.effective_on, a.id";
 
 constexpr std::string_view select_providers =
-    "select a.id, b.id, b.name from award a join award_provider ap on ap.award_key = a.key join body b on b.key = ap.body_key "
+    "select a.id, b.id, b.name, case when b.provider_class = 'individual' or b.person_at_times = 1 then 1 else 0 end from award a join "
+    "award_provider ap on ap.award_key = a.key join body b on b.key = ap.body_key "
     "where a.commissioner_key = :body and a.state = 'published' and a.synthetic = :synthetic "
     "and (a.regime = 'psr' or a.scope = 'health_service') and a.effective_on <= :last order by a.id, ap.position";
 
@@ -58,7 +63,8 @@ constexpr std::string_view select_runs =
     "join procurement pr on pr.key = p.procurement_key left join contract c on c.key = p.contract_key "
     "where pr.commissioner_key = :body and pr.synthetic = :synthetic and pr.state = 'published' order by pr.ocid, p.position";
 constexpr std::string_view select_steps =
-    "select t.procedure_key, t.step, t.on_date, t.party, t.reference, t.note from procedure_step t "
+    "select t.procedure_key, t.step, t.on_date, t.party, t.reference, t.note, case when pb.provider_class = 'individual' or "
+    "pb.person_at_times = 1 then 1 else 0 end from procedure_step t left join body pb on pb.id = t.party "
     "join procedure p on p.key = t.procedure_key join procurement pr on pr.key = p.procurement_key "
     "where pr.commissioner_key = :body and pr.synthetic = :synthetic and pr.state = 'published' order by t.procedure_key, t.position";
 
@@ -70,22 +76,24 @@ struct Authority {
 };
 
 std::optional<Authority> authority_of(Session& s, std::string_view commissioner) {
-  auto found = detail::row<std::int64_t, Text, Text, int>(s, select_body, as("id", commissioner));
+  auto found = detail::row<std::int64_t, Text, Text, int, int>(s, select_body, as("id", commissioner));
   if (!found) {
     const auto code = Identifier::parse(commissioner);
     if (!code) return std::nullopt;
-    found = detail::row<std::int64_t, Text, Text, int>(s, select_body_by_code, as("scheme", code->scheme()), as("id", code->id()));
+    found = detail::row<std::int64_t, Text, Text, int, int>(s, select_body_by_code, as("scheme", code->scheme()), as("id", code->id()));
   }
   if (!found) return std::nullopt;
-  const auto& [key, id, name, synthetic] = *found;
-  return Authority{key, id, name, synthetic != 0};
+  const auto& [key, id, name, synthetic, person] = *found;
+  const bool masked = person != 0 && s.sight == Sight::everybody;
+  return Authority{key, id, masked ? Text(detail::person_in_events) : name, synthetic != 0};
 }
 
 std::vector<law::AnnualAward> awards_of(Session& s, const Authority& body, Date last) {
   std::map<std::string, std::vector<law::AnnualProvider>, std::less<>> providers;
-  for (const auto& [award, id, name] :
-       detail::rows<Text, Text, Text>(s, select_providers, as("body", body.key), as("synthetic", body.synthetic), as("last", last))) {
-    providers[award].push_back({id, name});
+  for (const auto& [award, id, name, person] :
+       detail::rows<Text, Text, Text, int>(s, select_providers, as("body", body.key), as("synthetic", body.synthetic), as("last", last))) {
+    const bool masked = person != 0 && s.sight == Sight::everybody;
+    providers[award].push_back({id, masked ? Text(detail::person_in_events) : name});
   }
   std::vector<law::AnnualAward> out;
   for (const auto& [id, ocid, recorded, regime, route, framework, awarded, signed_on, published, starts, ends] :
@@ -127,9 +135,13 @@ std::vector<law::AnnualModification> urgent_modifications_of(Session& s, const A
 
 std::vector<law::AnnualProcedure> procedures_of(Session& s, const Authority& body) {
   std::map<long long, std::vector<procedure::StoredStep>> steps;
-  for (const auto& [key, step, on, party, reference, note] :
-       detail::rows<std::int64_t, Text, Text, Text, Text, Text>(s, select_steps, as("body", body.key), as("synthetic", body.synthetic))) {
-    steps[key].push_back({stored_word(procedure::step_from, "procedure_step.step", step), stored_date(on), {party, reference, note}});
+  for (const auto& [key, step, on, party, reference, note, person] : detail::rows<std::int64_t, Text, Text, Text, Text, Text, int>(
+           s, select_steps, as("body", body.key), as("synthetic", body.synthetic))) {
+    // What was noted of somebody may name them.
+    const bool masked = person != 0 && !note.empty() && s.sight == Sight::everybody;
+    steps[key].push_back({stored_word(procedure::step_from, "procedure_step.step", step),
+                          stored_date(on),
+                          {party, reference, masked ? Text(withheld_text) : note}});
   }
   std::vector<law::AnnualProcedure> out;
   for (const auto& [key, ocid, process, choice, began, switched_from, contract] :

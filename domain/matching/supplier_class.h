@@ -23,4 +23,8 @@ Classification classify_supplier(const BodyIndex& index, const SupplierString& s
 /// below 50 always; `unclassified` where no word says anything.
 Classification presumed_class(std::string_view name);
 
+/// What the words of a name tell of its kind inside `primary_care`: general_practice, dental, optical or pharmacy. Empty where they tell
+/// none, or two that are no general practice; meaningless in any other class.
+std::string_view care_kind(std::string_view name);
+
 } // namespace openward::matching

@@ -1,5 +1,6 @@
 #include "persistence/detail/award_rows.h"
 
+#include "persistence/detail/class_rows.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/sql.h"
@@ -188,6 +189,7 @@ std::int64_t write_award(Session& s, const AwardRow& a, std::string_view content
           as("effective_on", effective), as("financial_year", year), as("digest", sha256_hex(content)))
           .value();
   write_providers(s, key, a.providers);
+  settle_class_of_award(s, key);
   for (const std::string& release : a.releases) {
     execute(s, "insert into award_notice (award_key, release_id) values (:award, :release) on conflict do nothing", as("award", key),
             as("release", release));

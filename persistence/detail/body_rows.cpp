@@ -15,15 +15,6 @@ constexpr std::string_view insert_row = "insert into body (id, name, normalised_
                                         ":provider_class, :class_evidence, :class_confidence, "
                                         ":class_detail, :postcode, :address, :opened, :closed, :synthetic) returning key";
 
-constexpr std::string_view class_of_awards = "update award set provider_class = (select case when count(distinct b.provider_class) = 1 "
-                                             "then min(b.provider_class) else 'several_classes' end "
-                                             "from award_provider p join body b on b.key = p.body_key where p.award_key = award.key) "
-                                             "where key in (select award_key from award_provider where body_key = :body)";
-
-constexpr std::string_view class_of_suppliers =
-    "update supplier_string set provider_class = (select b.provider_class from body b where b.key = supplier_string.body_key), "
-    "class_evidence = (select b.class_evidence from body b where b.key = supplier_string.body_key) where body_key = :body";
-
 constexpr std::string_view insert_name_row = "insert into body_name (body_key, name, normalised_name, kind, from_date, to_date, source) "
                                              "values (:body, :name, :normalised_name, :kind, :from_date, :to_date, :source) "
                                              "on conflict (body_key, normalised_name, kind) do nothing";
@@ -40,7 +31,7 @@ std::string json_of_body(const Body& body, bool commissioner, bool provider) {
   return JsonObject()
       .set("id", body.id)
       .set("name", person ? std::string(person_in_events) : body.name)
-      .set_json("identifiers", json_list(body.identifiers, [](const Identifier& i) { return json_string(i.text()); }))
+      .set_json("identifiers", person ? "[]" : json_list(body.identifiers, [](const Identifier& i) { return json_string(i.text()); }))
       .set("provider_class", to_string(body.classification.provider_class))
       .set("class_evidence", to_string(body.classification.evidence))
       .set("class_detail", person ? std::string() : body.classification.detail)
@@ -54,8 +45,10 @@ std::string json_of_body(const Body& body, bool commissioner, bool provider) {
       .text();
 }
 
-/// From the first identifier, or else the name; counted on when another body has that id.
+/// From the first identifier, or else the name; counted on when another body has that id. That of a person is made of neither: whoever
+/// guesses a name could see that it is right.
 std::string free_id(Session& s, const Body& body) {
+  if (body.classification.provider_class == ProviderClass::individual) return random_id("bd");
   const std::string source = body.identifiers.empty() ? "name|" + lookup_name(body.name) : body.identifiers.front().text();
   for (int n = 1;; ++n) {
     std::string id = derived_id("bd", "body|" + source + (n == 1 ? "" : "|" + std::to_string(n)));
@@ -143,13 +136,6 @@ Result<std::int64_t> insert_body(UnitOfWork& u, Body body, bool commissioner, bo
   insert_name(s, key, body.name, "current", std::nullopt, std::nullopt, "as first recorded");
   u.record("body.added", body.id, 1, json_of_body(body, commissioner, provider));
   return key;
-}
-
-void spread_class_to_awards(Session& s, std::int64_t body) { execute(s, class_of_awards, as("body", body)); }
-
-void spread_class(Session& s, std::int64_t body) {
-  spread_class_to_awards(s, body);
-  execute(s, class_of_suppliers, as("body", body));
 }
 
 bool insert_name(Session& s, std::int64_t body, std::string_view name, std::string_view kind, std::optional<Date> from,

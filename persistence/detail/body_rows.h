@@ -21,11 +21,6 @@ std::optional<Body> load_body(Session&, std::int64_t key);
 Result<std::int64_t> insert_body(UnitOfWork&, Body, bool commissioner, bool provider);
 void insert_class(Session&, std::int64_t body, const Classification&, Instant recorded_at);
 
-/// The class of the body reaches its awards and the supplier strings that are linked to it.
-void spread_class(Session&, std::int64_t body);
-/// Its awards alone: strings that were led to another body keep the class of their words, which counts where the body has none.
-void spread_class_to_awards(Session&, std::int64_t body);
-
 /// A name that the body does not have in this kind yet; false when it has.
 bool insert_name(Session&, std::int64_t body, std::string_view name, std::string_view kind, std::optional<Date> from,
                  std::optional<Date> to, std::string_view source);

@@ -2,7 +2,7 @@
 // The inside of a Session: one SOCI connection and the words in which its database differs from the other. SOCI types stay below
 // persistence/.
 
-#include "persistence/database.h"
+#include "persistence/sight.h"
 
 #include <soci/soci.h>
 
@@ -54,6 +54,7 @@ class Session {
   explicit Session(Backend kind) : backend(kind) {}
   soci::session sql;
   const Backend backend;
+  Sight sight = Sight::everybody; // reset whenever the session is lent
 
   /// The type word of a calendar date: `cast(:d as <this>)` is right on both.
   std::string_view date_type() const { return backend == Backend::sqlite ? "text" : "date"; }

@@ -1,4 +1,5 @@
 #include "domain/body.h"
+#include "domain/matching/supplier_class.h"
 #include "persistence/detail/bodies.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/payments.h"
@@ -17,20 +18,22 @@ struct Dialect {
   std::string_view insert_strings;
 };
 
-constexpr Dialect on_sqlite{"select key, words from supplier_string where words in (select value from json_each(:words))",
-                            "select normalised_name, min(key), min(provider_class), min(class_evidence) from body where normalised_name in "
-                            "(select value from json_each(:names)) "
-                            "group by normalised_name having count(*) = 1",
-                            "insert into supplier_string (words, body_key, provider_class, class_evidence) select json_extract(value, "
-                            "'$.words'), json_extract(value, '$.body_key'), "
-                            "json_extract(value, '$.provider_class'), json_extract(value, '$.class_evidence') from json_each(:strings)"};
+constexpr Dialect on_sqlite{
+    "select key, words from supplier_string where words in (select value from json_each(:words))",
+    "select normalised_name, min(key), min(provider_class), min(class_evidence) from body where normalised_name in "
+    "(select value from json_each(:names)) "
+    "group by normalised_name having count(*) = 1",
+    "insert into supplier_string (words, body_key, provider_class, class_evidence, kind) select json_extract(value, "
+    "'$.words'), json_extract(value, '$.body_key'), json_extract(value, '$.provider_class'), "
+    "json_extract(value, '$.class_evidence'), json_extract(value, '$.kind') from json_each(:strings)"};
 
 constexpr Dialect on_postgresql{
     "select key, words from supplier_string where words in (select json_array_elements_text(cast(:words as json)))",
     "select normalised_name, min(key), min(provider_class), min(class_evidence) from body where normalised_name in "
     "(select json_array_elements_text(cast(:names as json))) group by normalised_name having count(*) = 1",
-    "insert into supplier_string (words, body_key, provider_class, class_evidence) select words, body_key, provider_class, class_evidence "
-    "from json_to_recordset(cast(:strings as json)) as r (words text, body_key bigint, provider_class text, class_evidence text)"};
+    "insert into supplier_string (words, body_key, provider_class, class_evidence, kind) select words, body_key, provider_class, "
+    "class_evidence, kind from json_to_recordset(cast(:strings as json)) as r (words text, body_key bigint, provider_class text, "
+    "class_evidence text, kind text)"};
 
 struct NamedBody {
   std::int64_t key = 0;
@@ -57,7 +60,7 @@ std::unordered_map<std::string, NamedBody> bodies_named(Session& s, const Dialec
 
 std::string json_of_string(const std::string& words, const std::unordered_map<std::string, NamedBody>& bodies) {
   JsonObject object;
-  object.set("words", words);
+  object.set("words", words).set("kind", matching::care_kind(words));
   if (const auto body = bodies.find(lookup_name(words)); body != bodies.end()) {
     object.set("body_key", body->second.key)
         .set("provider_class", body->second.provider_class)

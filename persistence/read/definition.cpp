@@ -18,6 +18,7 @@ std::string_view type_word(FilterKind kind) {
   case FilterKind::flag:
     return "boolean";
   case FilterKind::body:
+  case FilterKind::payee:
     return "id";
   case FilterKind::date_from:
   case FilterKind::date_to:
@@ -40,6 +41,7 @@ bool takes_several(FilterKind kind) {
   switch (kind) {
   case FilterKind::word:
   case FilterKind::body:
+  case FilterKind::payee:
   case FilterKind::exact:
   case FilterKind::year:
   case FilterKind::cpv:
@@ -104,7 +106,6 @@ std::string joins(const Resource& r, std::string_view rest) {
 std::string from(const Resource& r, std::string_view rest) { return " from " + std::string(r.root) + joins(r, rest); }
 
 const Resource* find_definition(std::string_view name) {
-  if (name == matches_in_full_resource().name) return &matches_in_full_resource();
   const auto found = std::find_if(all().begin(), all().end(), [&](const Resource* r) { return r->name == name; });
   return found == all().end() ? nullptr : *found;
 }
@@ -136,6 +137,7 @@ std::vector<FilterInfo> filter_infos(const Resource& r) {
   for (const FilterDef& f : r.filters) {
     FilterInfo info{std::string(f.name), std::string(f.description), std::string(type_word(f.kind)), {f.words.begin(), f.words.end()}};
     if (f.kind == FilterKind::flag) info.words = {"true", "false"};
+    info.none = !f.none.empty() && f.kind != FilterKind::body && f.kind != FilterKind::payee;
     info.repeatable = info.excludable = takes_several(f.kind);
     out.push_back(std::move(info));
   }
@@ -153,13 +155,7 @@ std::span<const ResourceInfo> resources() {
   return infos;
 }
 
-const ResourceInfo& matches_in_full() {
-  static const ResourceInfo info = read::info_of(read::matches_in_full_resource());
-  return info;
-}
-
 const ResourceInfo* find_resource(std::string_view name) {
-  if (name == matches_in_full().name) return &matches_in_full();
   const auto list = resources();
   const auto found = std::find_if(list.begin(), list.end(), [&](const ResourceInfo& r) { return r.name == name; });
   return found == list.end() ? nullptr : &*found;

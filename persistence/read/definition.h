@@ -57,6 +57,7 @@ enum class FilterKind {
   word,  // one of a closed list
   flag,  // true | false over a 0/1 column
   body,  // public id or scheme:id; the SQL has {{v}} for the keys
+  payee, // the same, or the id of a supplier's words ("sn-17"); the SQL has {{v}} for the keys of bodies and {{s}} for those of words
   exact, // the text as it stands
   year,  // "2026-27" over a starting year
   cpv,   // leading digits of any code of a list with single spaces between
@@ -76,8 +77,9 @@ struct FilterDef {
   std::string_view sql;
   std::string_view description;
   std::span<const std::string_view> words{};
-  /// Of a body: what holds where there is none, asked for by the word `none`. Without it that word is an id like any other.
-  std::string_view without{};
+  /// The condition on rows that have none: asked for by the word `none` of a body, by an empty value of anything else. Without it that word
+  /// is an id like any other, and an empty value is refused.
+  std::string_view none{};
 };
 
 /// A condition that holds in lists unless the caller filters by `filter` (or its exclusion).
@@ -167,7 +169,8 @@ struct ReportDef {
 /// supplier's words alone. Few bodies have classes of a time, and only theirs are looked up by day.
 inline constexpr std::string_view payment_class =
     "case when pb.dated_classes = 1 then coalesce((select dc.provider_class from body_class dc where dc.body_key = pb.key and "
-    "(dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) order by case when "
+    "dc.superseded_by is null and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) "
+    "order by case when "
     "dc.from_date is null and dc.to_date is null then 1 else 0 end, dc.key desc limit 1), pb.provider_class) "
     "when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
 
@@ -191,8 +194,6 @@ const Resource& payments_resource();
 const Resource& spend_files_resource();
 const Resource& findings_resource();
 const Resource& matches_resource();
-/// For curators and auditors: with the words of people.
-const Resource& matches_in_full_resource();
 const ReportDef& spend_report();
 const ReportDef& awards_report();
 const ReportDef& findings_report();

@@ -3,6 +3,8 @@
 #include "domain/date.h"
 #include "domain/identifier.h"
 #include "domain/money.h"
+#include "persistence/matching.h"
+#include "persistence/read/people.h"
 
 #include <simdjson.h>
 #include <sodium.h>
@@ -20,11 +22,18 @@ constexpr std::size_t most_words = 20;
 
 /// The parties of a body filter: by public id, which may be of a body that was merged into another, or by any identifier.
 constexpr std::string_view keys_by_id = "select coalesce(fb.merged_into, fb.key) as filter_key from body fb where fb.id in (";
-constexpr std::string_view keys_by_identifier = "select fi.body_key as filter_key from body_identifier fi where ";
+/// People are not found by what identifies them.
+const std::string& keys_by_identifier() {
+  static const std::string sql =
+      "select fi.body_key as filter_key from body_identifier fi where not ({{everybody}} and fi.body_key in (select "
+      "fp.key from body fp where " +
+      body_is_person("fp") + ")) and ";
+  return sql;
+}
 
 bool excludable(FilterKind kind) {
-  return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::exact || kind == FilterKind::year ||
-         kind == FilterKind::cpv;
+  return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::payee || kind == FilterKind::exact ||
+         kind == FilterKind::year || kind == FilterKind::cpv;
 }
 
 template <typename List>
@@ -90,6 +99,11 @@ Result<std::vector<Value>> read_body(const std::string& name, const std::string&
   return invalid_at(name, "bad_value", "`" + text + "` is neither a body's id (\"bd-…\") nor an identifier (\"ods:QHM\")");
 }
 
+Result<std::vector<Value>> read_payee(const std::string& name, const std::string& text) {
+  if (const auto words = supplier_key_of(text)) return std::vector{Value::integer(*words)};
+  return read_body(name, text);
+}
+
 Result<std::vector<Value>> read_instant(const FilterDef& f, const std::string& text) {
   const auto date = Date::parse(text);
   if (!date) return date.error();
@@ -123,6 +137,8 @@ Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& nam
     return invalid_at(name, "bad_value", "`" + text + "` is neither true nor false");
   case FilterKind::body:
     return read_body(name, text);
+  case FilterKind::payee:
+    return read_payee(name, text);
   case FilterKind::exact:
     return std::vector{Value::text(text)};
   case FilterKind::year: {
@@ -162,6 +178,11 @@ struct ReadTerm {
   std::vector<Fault> faults;
 };
 
+bool means_none(const FilterDef& f, std::string_view text) {
+  const bool by_word = f.kind == FilterKind::body || f.kind == FilterKind::payee;
+  return !f.none.empty() && text == (by_word ? "none" : "");
+}
+
 ReadTerm read_term(const FilterDef& f, bool exclude, std::vector<std::string> texts) {
   const std::string name = (exclude ? "not_" : "") + std::string(f.name);
   ReadTerm out{{&f, exclude, {}, {}}, {}};
@@ -177,6 +198,7 @@ ReadTerm read_term(const FilterDef& f, bool exclude, std::vector<std::string> te
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   for (const std::string& text : texts) {
+    if (means_none(f, text)) continue; // see condition
     if (text.empty()) {
       out.faults.push_back(bad_value(name, "`" + name + "` needs a value; leave the parameter out to see everything"));
     } else if (text.size() > longest_value || !storable(text)) {
@@ -216,8 +238,18 @@ std::string body_keys(Query& q, const std::vector<Value>& values) {
   }
   std::string out;
   if (!ids.empty()) out = std::string(keys_by_id) + value_list(q, ids) + ")";
-  if (!identifiers.empty()) out += (out.empty() ? "" : " union ") + std::string(keys_by_identifier) + identifiers;
+  if (!identifiers.empty()) out += (out.empty() ? "" : " union ") + keys_by_identifier() + "(" + identifiers + ")";
   return out;
+}
+
+/// Bodies by {{v}} and words by {{s}}; what was not asked for is an empty list.
+std::string payees(Query& q, const std::string& sql, const std::vector<Value>& values) {
+  std::vector<Value> bodies;
+  std::vector<Value> words;
+  for (const Value& v : values) (v.type == Value::Type::integer ? words : bodies).push_back(v);
+  const std::string no_key = "select fn.key from body fn where 1 = 0";
+  const std::string keys = bodies.empty() ? no_key : body_keys(q, bodies);
+  return replace_all(replace_all(sql, "{{v}}", keys), "{{s}}", words.empty() ? no_key : value_list(q, words));
 }
 
 /// One condition per value, each with its own pattern.
@@ -233,14 +265,7 @@ const FilterDef& filter_of(const Resource& r, const Term& t) {
   return found == r.filters.end() ? *t.filter : *found;
 }
 
-/// The values without the word `none`, where the filter knows it.
-std::vector<Value> named_bodies(const FilterDef& f, const std::vector<Value>& values) {
-  std::vector<Value> out = values;
-  if (!f.without.empty()) std::erase_if(out, [](const Value& v) { return std::get<std::string>(v.content) == "none"; });
-  return out;
-}
-
-std::string condition(Query& q, const Resource& r, const Term& t) {
+std::string condition_of_values(Query& q, const Resource& r, const Term& t) {
   const std::string sql = expand(q.backend(), filter_of(r, t).sql);
   const auto with_list = [&](const std::string& list) {
     return sql.find("{{v}}") == std::string::npos ? sql + " in (" + list + ")" : replace_all(sql, "{{v}}", list);
@@ -251,12 +276,10 @@ std::string condition(Query& q, const Resource& r, const Term& t) {
   case FilterKind::exact:
   case FilterKind::year:
     return with_list(value_list(q, t.values));
-  case FilterKind::body: {
-    const auto named = named_bodies(*t.filter, t.values);
-    if (named.size() == t.values.size()) return with_list(body_keys(q, named));
-    const std::string without(t.filter->without);
-    return named.empty() ? without : "(" + with_list(body_keys(q, named)) + ") or " + without;
-  }
+  case FilterKind::body:
+    return with_list(body_keys(q, t.values));
+  case FilterKind::payee:
+    return payees(q, sql, t.values);
   case FilterKind::cpv:
     return likes(q, "(' ' || " + sql + ")", t.values, " or ");
   case FilterKind::all_words:
@@ -275,6 +298,14 @@ std::string condition(Query& q, const Resource& r, const Term& t) {
     return "1 = 1"; // it chooses no rows
   }
   return "1 = 0";
+}
+
+/// One of the values may mean rows that have none.
+std::string condition(Query& q, const Resource& r, const Term& t) {
+  const bool none = std::any_of(t.texts.begin(), t.texts.end(), [&](const std::string& text) { return means_none(*t.filter, text); });
+  if (!none) return condition_of_values(q, r, t);
+  const std::string without(filter_of(r, t).none);
+  return t.values.empty() ? without : "(" + condition_of_values(q, r, t) + ") or " + without;
 }
 
 } // namespace

@@ -49,6 +49,7 @@ struct FilterInfo {
   std::vector<std::string> words;
   bool repeatable = false; // several values mean any of them
   bool excludable = false; // "not_" + name is understood too
+  bool none = false;       // an empty value means rows that have none
 };
 
 struct ResourceInfo {
@@ -63,9 +64,6 @@ struct ResourceInfo {
 /// awards contracts procurements commissioners providers diagnostic-centres programmes indicators payments spend-files notices
 std::span<const ResourceInfo> resources();
 const ResourceInfo* find_resource(std::string_view name);
-/// The resource "matches" with the words of people, which are for curators and auditors alone. No list of resources holds it;
-/// find_resource knows it as "matches-in-full".
-const ResourceInfo& matches_in_full();
 
 struct FilterTerm {
   std::string name; // without "not_"

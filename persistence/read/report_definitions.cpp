@@ -46,14 +46,22 @@ Dimension single(std::string_view name, CellType type, std::string_view sql, std
   return {name, description, {{name, type, sql, description, Sort::none, show}}, order};
 }
 
-/// People share one mask and are told apart by their ids.
-const std::string& payee_id() {
-  static const std::string sql =
-      "case when " + std::string(payee_is_person) + " then coalesce(pb.id, 'sn-' || cast(s.key as text)) else pb.id end";
-  return sql;
-}
+/// Words that are linked to no body have an id of their own, by which their rows are found; it tells people apart, who share one mask.
+constexpr std::string_view payee_id = "coalesce(pb.id, 'sn-' || cast(s.key as text))";
+constexpr std::string_view payee_group_id = "coalesce(pgrp.id, 'sn-' || cast(s.key as text))";
+/// What the body is known as goes before what its words tell, and what is not known before neither.
+constexpr std::string_view payee_kind = "coalesce(nullif(pb.kind, ''), s.kind)";
 const std::string& payee_name() {
   static const std::string sql = unless_person(payee_is_person, "coalesce(pb.name, s.words)");
+  return sql;
+}
+
+const std::string& payer_name() {
+  static const std::string sql = body_name("payer");
+  return sql;
+}
+const std::string& buyer_name() {
+  static const std::string sql = body_name("c");
   return sql;
 }
 
@@ -73,7 +81,8 @@ constexpr std::string_view award_kind =
     " from award_provider kp join body kb on kb.key = kp.body_key where kp.award_key = a.key) else '' end";
 
 const std::string& payee_group_name() {
-  static const std::string sql = unless_person(payee_is_person, "coalesce(pgrp.name, s.words)");
+  static const std::string sql = unless_person("(" + std::string(payee_is_person) + " or coalesce(" + body_is_person("pgrp") + ", 1 = 0))",
+                                               "coalesce(pgrp.name, s.words)");
   return sql;
 }
 
@@ -104,26 +113,26 @@ const ReportDef& spend_report() {
       .name = "spend",
       .description = "What was paid, from spend files. Cash, with irrecoverable VAT: never to be added to the value of awards.",
       .resource = "payments",
-      .dimensions =
-          {of_payees(single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words())),
-           sector(),
-           single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
-           single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
-           single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
-           {"commissioner",
-            "Who paid.",
-            {{"commissioner.id", text, "payer.id", "Public id of the payer."}, {"commissioner.name", text, "payer.name", "Its name."}}},
-           of_payees({"provider",
-                      "The body that was paid, or the supplier's words where they are linked to none.",
-                      {{"provider.id", text, payee_id(),
-                        "Public id of the body; empty when the words are linked to none. People have that of their words."},
-                       {"provider.name", text, payee_name(), "Name of the body, else the words; \"a person\" for people."}}}),
-           of_payees({"provider_group",
-                      "The owner, owned by nobody, of the body that was paid, on the day; the body itself where nobody owned it.",
-                      {{"provider_group.id", text, "pgrp.id", "Public id of the group; empty when the words are linked to no body."},
-                       {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
-           single("expense_area", text, "p.expense_area", "As published."),
-           single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
+      .dimensions = {of_payees(single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words())),
+                     sector(),
+                     single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
+                     single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
+                     single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
+                     {"commissioner",
+                      "Who paid.",
+                      {{"commissioner.id", text, "payer.id", "Public id of the payer."},
+                       {"commissioner.name", text, payer_name(), "Its name."}}},
+                     of_payees({"provider",
+                                "The body that was paid, or the supplier's words where they are linked to none.",
+                                {{"provider.id", text, payee_id, "Public id of the body; that of the words where they are linked to none."},
+                                 {"provider.name", text, payee_name(), "Name of the body, else the words; \"a person\" for people."}}}),
+                     of_payees({"provider_group",
+                                "The owner, owned by nobody, of the body that was paid, on the day; the body itself where nobody owned it.",
+                                {{"provider_group.id", text, payee_group_id,
+                                  "Public id of the group; that of the words where they are linked to no body."},
+                                 {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
+                     single("expense_area", text, "p.expense_area", "As published."),
+                     single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
       .parts = {{"payments", "count(*)"},
                 {"paid", "sum(p.pence)"},
                 {"credits", "sum(case when p.pence < 0 then p.pence else 0 end)"},
@@ -134,7 +143,7 @@ const ReportDef& spend_report() {
                    {"lines_without_provider", integer, "coalesce(sum(t.unlinked), 0)", "Lines whose supplier is linked to no body."}},
       .default_group_by = {"financial_year", "provider_class"},
       .lens = LensUse{.provider_class = payment_class,
-                      .kind = "coalesce(pb.kind, s.kind)",
+                      .kind = payee_kind,
                       .paid_year = "p.financial_year",
                       .quantities = {{"", pence, "sum(p.pence)", "What was paid"}}},
   };
@@ -166,7 +175,7 @@ const ReportDef& awards_report() {
                      {"commissioner",
                       "Who buys.",
                       {{"commissioner.id", text, "c.id", "Public id of the commissioner."},
-                       {"commissioner.name", text, "c.name", "Its name."}}},
+                       {"commissioner.name", text, buyer_name(), "Its name."}}},
                      single("framework", boolean, "a.framework", "Concludes a framework."),
                      single("synthetic", boolean, "a.synthetic", "Invented for demonstration.")},
       .account = award_account,
@@ -208,7 +217,7 @@ const ReportDef& findings_report() {
                      {"commissioner",
                       "Who buys.",
                       {{"commissioner.id", text, "c.id", "Public id of the commissioner."},
-                       {"commissioner.name", text, "c.name", "Its name."}}},
+                       {"commissioner.name", text, buyer_name(), "Its name."}}},
                      single("subject", text, "case when f.award_key is null then 'procurement' else 'award' end",
                             "An award, or a procurement of which no award is published.", finding_subject_words()),
                      single("route", text, "coalesce(a.route, pr.route)", "How the provider is selected.", route_words()),

@@ -1,3 +1,4 @@
+#include "persistence/detail/class_days.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 #include "persistence/read/standing.h"
@@ -9,11 +10,27 @@
 namespace openward::persistence::read {
 namespace {
 
-/// People are not found by their names.
-constexpr std::string_view award_text =
-    "a.title || ' ' || a.description || ' ' || case when a.provider_class in ('individual', 'several_classes') and exists (select 1 from "
-    "award_provider ip join body ib on ib.key = ip.body_key where ip.award_key = a.key and ib.provider_class = 'individual') then '' else "
-    "a.provider_names end || ' ' || coalesce(c.name, '') || ' ' || a.reference || ' ' || a.ocid";
+/// What a notice says of an award to a person may name that person, wherever it says it.
+struct Masks {
+  std::string to_person = award_to_person("a");
+  std::string title = withheld_of_people(to_person, "a.title");
+  std::string description = withheld_of_people(to_person, "a.description");
+  std::string reference = withheld_of_people(to_person, "a.reference");
+  std::string change = withheld_of_people(to_person, "m.description");
+  std::string commissioner = body_name("c");
+  std::string searched = nothing_of_people(to_person, "a.title || ' ' || a.description || ' ' || a.provider_names || ' ' || a.reference") +
+                         " || ' ' || coalesce(" + commissioner + ", '') || ' ' || a.ocid";
+  std::string provider = body_name("pb");
+  std::string stated_name = unless_person(body_is_person("pb"), "ap.stated_name");
+  std::string provider_class = detail::class_by_day("pb", "a.effective_on", "provider_class", "provider_class");
+  std::string class_evidence = detail::class_by_day("pb", "a.effective_on", "evidence", "class_evidence");
+  std::string class_confidence = detail::class_by_day("pb", "a.effective_on", "confidence", "class_confidence");
+};
+
+const Masks& masks() {
+  static const Masks all;
+  return all;
+}
 
 constexpr std::string_view find_a_tender_url =
     "case when exists (select 1 from notice sn where sn.procurement_key = a.procurement_key and sn.release_id = a.release_id and "
@@ -56,23 +73,16 @@ constexpr std::string_view award_group =
     "a.key in (select gp.award_key from award_provider gp where gp.body_key in ({{v}}) or exists (select 1 from body_owner fo where "
     "fo.body_key = gp.body_key and fo.owner_key in ({{v}}) and fo.first_day <= a.effective_on and fo.last_day >= a.effective_on))";
 
-/// The name of a provider, and what the notice calls it.
-const std::string& provider_name() {
-  static const std::string sql = body_name("pb");
-  return sql;
-}
-const std::string& stated_name() {
-  static const std::string sql = unless_person("pb.provider_class = 'individual'", "ap.stated_name");
-  return sql;
-}
-
 JsonList provider_list() {
   return {"award_provider ap join body pb on pb.key = ap.body_key where ap.award_key = a.key",
           "ap.position",
           {{"id", CellType::text, "pb.id"},
-           {"name", CellType::text, provider_name()},
-           {"stated_name", CellType::text, stated_name()},
-           {"provider_class", CellType::text, "pb.provider_class"},
+           {"name", CellType::text, masks().provider},
+           {"stated_name", CellType::text, masks().stated_name},
+           {"provider_class", CellType::text, masks().provider_class},
+           {"class_evidence", CellType::text, masks().class_evidence},
+           {"class_confidence", CellType::integer, masks().class_confidence},
+           {"class_url", CellType::text, "'/v1/providers/' || pb.id || '/classifications'"},
            {"share_basis_points", CellType::integer, "ap.share_basis_points"}}};
 }
 
@@ -93,7 +103,7 @@ JsonList modification_list() {
            {"value_change_pence", CellType::integer, "m.value_change_pence"},
            {"value_after_pence", CellType::integer, "m.value_after_pence"},
            {"new_end", CellType::date, "m.new_end"},
-           {"description", CellType::text, "m.description"},
+           {"description", CellType::text, masks().change},
            {"release_id", CellType::text, "m.release_id"}}};
 }
 
@@ -106,18 +116,18 @@ std::vector<ColumnDef> award_columns() {
       {"version", integer, "a.version", "One higher with every change."},
       {"recorded", boolean, "a.recorded", "Recorded here by a person; otherwise imported from a notice."},
       {"synthetic", boolean, "a.synthetic", "Invented for demonstration."},
-      {"title", text, "a.title", "What is bought, as published.", Sort::filled},
-      {"description", text, "a.description", "What is bought, at length."},
-      {"reference", text, "a.reference", "The authority's own reference."},
+      {"title", text, masks().title, "What is bought, as published; withheld where a provider is a person.", Sort::filled},
+      {"description", text, masks().description, "What is bought, at length; withheld where a provider is a person."},
+      {"reference", text, masks().reference, "The authority's own reference; withheld where a provider is a person."},
       {"commissioner.id", text, "c.id", "Who buys; empty when the notice names nobody."},
-      {"commissioner.name", text, "c.name", "Name of the commissioner.", Sort::nullable},
+      {"commissioner.name", text, masks().commissioner, "Name of the commissioner.", Sort::nullable},
       {"regime", text, "a.regime", "The law the award was made under.", Sort::filled},
       {"route", text, "a.route", "How the provider was selected.", Sort::filled},
       {"tender_class", text, "a.tender_class", "Whether there was a competition; follows from the route.", Sort::filled},
       {"scope", text, "a.scope", "How near to health care it is.", Sort::filled},
       {"framework", boolean, "a.framework", "Concludes a framework: its value is a ceiling, not a purchase."},
       {"cpv", json, "a.cpv", "CPV codes, the main one first.", Sort::none, Show::codes},
-      {"provider_class", text, "a.provider_class", "Class of all its providers, or several_classes.", Sort::filled},
+      {"provider_class", text, "a.provider_class", "Class of all its providers on the day it counts at, or several_classes.", Sort::filled},
       {"providers", json, "", "Who was awarded, in the order of the notice, with the share where one is stated.", Sort::none, Show::as_is,
        provider_list()},
       {"value.amount", pence, "a.value_pence", "The value as stated; see value.vat for its basis.", Sort::nullable},
@@ -182,7 +192,7 @@ std::vector<FilterDef> award_filters() {
       {"framework", flag, "a.framework", "Concludes a framework."},
       {"synthetic", flag, "a.synthetic", "Invented for demonstration."},
       {"recorded", flag, "a.recorded", "Recorded here by a person."},
-      {"q", all_words, award_text,
+      {"q", all_words, masks().searched,
        "Every word occurs in title, description, provider names, commissioner, reference or ocid; A to Z in either case."},
       {"finding", word, "a.key in (select ff.award_key from finding ff where ff.award_key is not null and ff.rule in ({{v}}))",
        "It has a question or a fail under this rule of the catalogue.", rule_words()},
@@ -201,9 +211,9 @@ std::vector<ColumnDef> contract_columns() {
       {"version", integer, "ct.version", "One higher with every change."},
       {"state", text, "a.state", "State of the award."},
       {"synthetic", boolean, "a.synthetic", "Invented for demonstration."},
-      {"title", text, "a.title", "What is bought.", Sort::filled},
+      {"title", text, masks().title, "What is bought; withheld where a provider is a person.", Sort::filled},
       {"commissioner.id", text, "c.id", "Who buys."},
-      {"commissioner.name", text, "c.name", "Name of the commissioner.", Sort::nullable},
+      {"commissioner.name", text, masks().commissioner, "Name of the commissioner.", Sort::nullable},
       {"regime", text, "a.regime", "The law the award was made under."},
       {"route", text, "a.route", "How the provider was selected."},
       {"tender_class", text, "a.tender_class", "Whether there was a competition."},

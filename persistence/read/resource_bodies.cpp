@@ -18,14 +18,33 @@ constexpr std::string_view pence_received =
 constexpr std::string_view provides_or_is_paid =
     "(b.merged_into is null and (b.provider = 1 or exists (select 1 from supplier_string paid_as where paid_as.body_key = b.key)))";
 
-JsonList identifier_list() {
-  return {"body_identifier i where i.body_key = b.key", "i.scheme{{c}}, i.id{{c}}", {{"", CellType::text, "i.scheme || ':' || i.id"}}};
+/// Constants of the tables below; they live as long as the program.
+struct Masks {
+  std::string is_person = body_is_person("b");
+  std::string name = body_name("b");
+  std::string searched = nothing_of_people(is_person, "b.name");
+  std::string detail = nothing_of_people(is_person, "b.class_detail");
+  std::string postcode = nothing_of_people(is_person, "b.postcode");
+  std::string owner = body_name("ob");
+  std::string owner_source = withheld_of_people(body_is_person("ob"), "o.source");
+  std::string relative = body_name("sb");
+  std::string recorded_detail = nothing_of_people("(k.provider_class = 'individual' or " + is_person + ")", "k.detail");
+  std::string identifiers = "body_identifier i where i.body_key = b.key and not ({{everybody}} and " + is_person + ")";
+  // A person may have been merged into an organisation, which then has no other name for that.
+  std::string names = "body_name n join body nb on nb.key = n.body_key where not ({{everybody}} and (" + is_person + " or " +
+                      body_is_person("nb") + ")) and (nb.key = b.key or nb.merged_into = b.key)";
+};
+
+const Masks& masks() {
+  static const Masks all;
+  return all;
 }
+
+JsonList identifier_list() { return {masks().identifiers, "i.scheme{{c}}, i.id{{c}}", {{"", CellType::text, "i.scheme || ':' || i.id"}}}; }
 
 /// Those of the records that were merged into it too, whose own names are then others by which it is known.
 JsonList name_list() {
-  return {"body_name n where b.provider_class <> 'individual' and (n.body_key = b.key or n.body_key in (select mb.key from body mb where "
-          "mb.merged_into = b.key))",
+  return {masks().names,
           "n.key",
           {{"name", CellType::text, "n.name"},
            {"kind", CellType::text, "case when n.body_key <> b.key and n.kind = 'current' then 'trading' else n.kind end"},
@@ -37,23 +56,26 @@ JsonList name_list() {
 JsonList class_list() {
   return {"body_class k where k.body_key = b.key",
           "k.key",
-          {{"provider_class", CellType::text, "k.provider_class"},
+          {{"id", CellType::text, "'cl-' || cast(k.key as text)"},
+           {"provider_class", CellType::text, "k.provider_class"},
            {"evidence", CellType::text, "k.evidence"},
            {"confidence", CellType::integer, "k.confidence"},
-           {"detail", CellType::text, "case when 'individual' in (k.provider_class, b.provider_class) then '' else k.detail end"},
+           {"detail", CellType::text, masks().recorded_detail},
            {"from", CellType::date, "k.from_date"},
            {"to", CellType::date, "k.to_date"},
-           {"recorded_at", CellType::instant, "k.recorded_at"}}};
+           {"recorded_at", CellType::instant, "k.recorded_at"},
+           {"recorded_by", CellType::text, "k.recorded_by"},
+           {"superseded_by", CellType::text, "'cl-' || cast(k.superseded_by as text)"}}};
 }
 
 JsonList owner_list() {
   return {"ownership o join body ob on ob.key = o.parent_key where o.child_key = b.key",
           "o.key",
           {{"id", CellType::text, "ob.id"},
-           {"name", CellType::text, "ob.name"},
+           {"name", CellType::text, masks().owner},
            {"from", CellType::date, "o.from_date"},
            {"to", CellType::date, "o.to_date"},
-           {"source", CellType::text, "o.source"}}};
+           {"source", CellType::text, masks().owner_source}}};
 }
 
 // A line of body_group that is open begins on the first day of the register, or ends on its last.
@@ -92,7 +114,7 @@ JsonList successor_list() {
           "su.on_date, su.to_code{{c}}",
           {{"identifier", CellType::text, "su.to_code"},
            {"id", CellType::text, "sb.id"},
-           {"name", CellType::text, "sb.name"},
+           {"name", CellType::text, masks().relative},
            {"date", CellType::date, "su.on_date"},
            {"basis", CellType::text, "su.basis"},
            {"share_basis_points", CellType::integer, "su.share_basis_points"}}};
@@ -104,32 +126,23 @@ JsonList predecessor_list() {
           "su.on_date, su.from_code{{c}}",
           {{"identifier", CellType::text, "su.from_code"},
            {"id", CellType::text, "sb.id"},
-           {"name", CellType::text, "sb.name"},
+           {"name", CellType::text, masks().relative},
            {"date", CellType::date, "su.on_date"},
            {"basis", CellType::text, "su.basis"},
            {"share_basis_points", CellType::integer, "su.share_basis_points"}}};
-}
-
-const std::string& shown_name() {
-  static const std::string sql = body_name("b");
-  return sql;
-}
-const std::string& searched_name() {
-  static const std::string sql = "case when b.provider_class = 'individual' then '' else b.name end";
-  return sql;
 }
 
 std::vector<ColumnDef> body_columns() {
   using enum CellType;
   return {
       {"id", text, "b.id", "Public id of the body.", Sort::filled},
-      {"name", text, shown_name(), "Its name; \"a person\" for people.", Sort::filled},
-      {"identifiers", json, "", "Every identifier, as scheme:id.", Sort::none, Show::as_is, identifier_list()},
+      {"name", text, masks().name, "Its name; \"a person\" for people.", Sort::filled},
+      {"identifiers", json, "", "Every identifier, as scheme:id; none of people.", Sort::none, Show::as_is, identifier_list()},
       {"provider_class", text, "b.provider_class", "The class it is held to be in.", Sort::filled},
       {"class.evidence", text, "b.class_evidence", "How the class was arrived at."},
       {"class.confidence", integer, "b.class_confidence", "0 to 100.", Sort::filled},
-      {"class.detail", text, "case when b.provider_class = 'individual' then '' else b.class_detail end",
-       "The words or the code it rests on."},
+      {"class.detail", text, masks().detail, "The words or the code it rests on; empty for people."},
+      {"class.url", text, "'/v1/providers/' || b.id || '/classifications'", "Where every class of it stands, with who recorded it."},
       {"kind", text, "b.kind", "What a lens may tell apart inside the class; empty is not known."},
       {"names", json, "", "Every name it has or had.", Sort::none, Show::as_is, name_list()},
       {"classes", json, "", "Every class it was held to be in, in the order of recording.", Sort::none, Show::as_is, class_list()},
@@ -138,7 +151,7 @@ std::vector<ColumnDef> body_columns() {
       {"members", json, "", "Whom it owns or owned as the owner at the top, and when.", Sort::none, Show::as_is, member_list()},
       {"successors", json, "", "What became of it, by ODS code.", Sort::none, Show::as_is, successor_list()},
       {"predecessors", json, "", "What it came from, by ODS code.", Sort::none, Show::as_is, predecessor_list()},
-      {"postcode", text, "b.postcode", "Postcode.", Sort::filled},
+      {"postcode", text, masks().postcode, "Postcode; empty for people.", Sort::filled},
       {"opened", date, "b.opened", "First day, where known.", Sort::nullable},
       {"closed", date, "b.closed", "Last day, where known.", Sort::nullable},
       {"synthetic", boolean, "b.synthetic", "Invented for demonstration."},
@@ -148,7 +161,7 @@ std::vector<ColumnDef> body_columns() {
 std::vector<FilterDef> body_filters() {
   using enum FilterKind;
   return {
-      {"q", all_words, searched_name(), "Every word occurs in the name; A to Z in either case. People are not found by it."},
+      {"q", all_words, masks().searched, "Every word occurs in the name; A to Z in either case. People are not found by it."},
       {"identifier", body, "b.key in ({{v}})", "scheme:id, or a public id."},
       {"provider_class", word, "b.provider_class", "The class it is held to be in.", provider_class_words()},
       {"provider_group", body, "b.key in (select bo.body_key from body_owner bo where bo.owner_key in ({{v}})) or b.key in ({{v}})",

@@ -1,4 +1,5 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
 #include "persistence/read/standing.h"
 
 #include "domain/vocabulary.h"
@@ -15,6 +16,21 @@ constexpr std::size_t rules = 68;
 constexpr std::string_view commissioner_join =
     "left join body c on c.key = case when f.award_key is null then pr.commissioner_key else a.commissioner_key end";
 
+/// The notices of an award to a person may name that person, and so may what was worked out from them.
+struct Masks {
+  std::string to_person = "case when f.award_key is null then " + procurement_to_person("pr") + " else " + award_to_person("a") + " end";
+  std::string computed = unless_person(to_person, "f.computed", "'[{\"name\":\"withheld\",\"value\":\"a provider is a person\"}]'");
+  std::string words = unless_person(to_person, "f.words", "'[\"" + std::string(withheld_text) + "\"]'");
+  std::string title = withheld_of_people(to_person, "coalesce(a.title, pr.title)");
+  std::string award_title = withheld_of_people(award_to_person("a"), "a.title");
+  std::string commissioner = body_name("c");
+};
+
+const Masks& masks() {
+  static const Masks all;
+  return all;
+}
+
 std::vector<ColumnDef> finding_columns() {
   using enum CellType;
   return {
@@ -25,18 +41,19 @@ std::vector<ColumnDef> finding_columns() {
       {"outcome", text, "f.outcome", "question: a person must look. fail: not so on the face of the law. Never an accusation.",
        Sort::filled},
       {"citation", text, "f.citation", "Where the law asks for it."},
-      {"computed", json, "f.computed", "Dates, amounts and words that were worked out, in order."},
-      {"words", json, "f.words", "Of the notices on which it rests."},
+      {"computed", json, masks().computed,
+       "Dates, amounts and words that were worked out, in order; withheld where a provider is a person."},
+      {"words", json, masks().words, "Of the notices on which it rests; withheld where a provider is a person."},
       {"missing", json, "f.missing", "Facts that the register does not hold and that the rule would look at too."},
       {"subject", text, "case when f.award_key is null then 'procurement' else 'award' end",
        "What it is about: an award, or a procurement of which no award is published, such as one with an intention to award.",
        Sort::filled},
-      {"title", text, "coalesce(a.title, pr.title)", "What is bought, as published."},
+      {"title", text, masks().title, "What is bought, as published."},
       {"award.id", text, "a.id", "Public id of the award; none where the subject is a procurement."},
-      {"award.title", text, "a.title", "What was bought, as published; none where the subject is a procurement."},
+      {"award.title", text, masks().award_title, "What was bought, as published; none where the subject is a procurement."},
       {"ocid", text, "pr.ocid", "The procurement."},
       {"commissioner.id", text, "c.id", "Who buys; empty when the notice names nobody."},
-      {"commissioner.name", text, "c.name", "Name of the commissioner.", Sort::nullable},
+      {"commissioner.name", text, masks().commissioner, "Name of the commissioner.", Sort::nullable},
       {"route", text, "coalesce(a.route, pr.route)", "How the provider is selected."},
       {"tender_class", text, "coalesce(a.tender_class, pr.tender_class)", "Whether there is a competition."},
       {"provider_class", text, "a.provider_class", "Class of all the award's providers, or several_classes; none without an award."},

@@ -1,4 +1,5 @@
 #include "persistence/read/definition.h"
+#include "persistence/read/people.h"
 #include "persistence/read/standing.h"
 
 #include "domain/law/procedure/recorded_procurement.h"
@@ -7,8 +8,24 @@
 namespace openward::persistence::read {
 namespace {
 
-constexpr std::string_view procurement_text =
-    "pr.title || ' ' || pr.description || ' ' || coalesce(c.name, '') || ' ' || pr.reference || ' ' || pr.ocid";
+/// What its notices say may name the person that was awarded.
+struct Masks {
+  std::string to_person = procurement_to_person("pr");
+  std::string title = withheld_of_people(to_person, "pr.title");
+  std::string description = withheld_of_people(to_person, "pr.description");
+  std::string reference = withheld_of_people(to_person, "pr.reference");
+  std::string commissioner = body_name("c");
+  std::string searched = nothing_of_people(to_person, "pr.title || ' ' || pr.description || ' ' || pr.reference") + " || ' ' || coalesce(" +
+                         commissioner + ", '') || ' ' || pr.ocid";
+  std::string evidence = withheld_of_people("(" + to_person + " or " + procurement_to_person("lp") + ")", "l.evidence");
+  std::string grounds =
+      unless_person(to_person, "n.grounds", "'[{\"field\":\"\",\"where\":\"\",\"words\":\"" + std::string(withheld_text) + "\"}]'");
+};
+
+const Masks& masks() {
+  static const Masks all;
+  return all;
+}
 
 JsonList notices_of_procurement() {
   return {"notice n where n.procurement_key = pr.key",
@@ -41,7 +58,7 @@ JsonList links_of_procurement() {
   return {"procurement_link l join procurement lp on lp.key = case when l.earlier_key = pr.key then l.later_key else l.earlier_key end "
           "where l.earlier_key = pr.key or l.later_key = pr.key",
           "lp.ocid{{c}}",
-          {{"ocid", CellType::text, "lp.ocid"}, {"basis", CellType::text, "l.basis"}, {"evidence", CellType::text, "l.evidence"}}};
+          {{"ocid", CellType::text, "lp.ocid"}, {"basis", CellType::text, "l.basis"}, {"evidence", CellType::text, masks().evidence}}};
 }
 
 std::vector<ColumnDef> procurement_columns() {
@@ -49,11 +66,11 @@ std::vector<ColumnDef> procurement_columns() {
   return {
       {"id", text, "pr.ocid", "The OCID.", Sort::filled},
       {"state", text, "pr.state", "draft or published. A draft is shown to those with a token alone."},
-      {"title", text, "pr.title", "What is bought, as published.", Sort::filled},
-      {"description", text, "pr.description", "What is bought, at length."},
-      {"reference", text, "pr.reference", "The authority's own reference."},
+      {"title", text, masks().title, "What is bought, as published; withheld where a provider is a person.", Sort::filled},
+      {"description", text, masks().description, "What is bought, at length; withheld where a provider is a person."},
+      {"reference", text, masks().reference, "The authority's own reference; withheld where a provider is a person."},
       {"commissioner.id", text, "c.id", "Who buys; empty when no notice names it."},
-      {"commissioner.name", text, "c.name", "Name of the commissioner.", Sort::nullable},
+      {"commissioner.name", text, masks().commissioner, "Name of the commissioner.", Sort::nullable},
       {"regime", text, "pr.regime", "The law it is run under."},
       {"route", text, "pr.route", "How the provider is selected."},
       {"tender_class", text, "pr.tender_class", "Whether there is a competition."},
@@ -102,7 +119,7 @@ std::vector<FilterDef> procurement_filters() {
       {"published_from", day_from, "pr.first_published_at", "First London day of its first notice."},
       {"published_to", day_to, "pr.first_published_at", "Last London day of its first notice."},
       {"cpv", cpv, "pr.cpv", "Leading digits of any of its CPV codes."},
-      {"q", all_words, procurement_text,
+      {"q", all_words, masks().searched,
        "Every word occurs in title, description, commissioner, reference or ocid; A to Z in either case."},
       {"recorded", flag, "pr.recorded", "Recorded here by a person."},
       {"synthetic", flag, "pr.synthetic", "Invented for demonstration."},
@@ -121,7 +138,7 @@ std::vector<ColumnDef> notice_columns() {
       {"id", text, "pr.ocid || '~' || n.release_id", "The OCID and the release id, with a tilde between."},
       {"release_id", text, "n.release_id", "Id of the release, as published.", Sort::filled},
       {"ocid", text, "pr.ocid", "The procurement.", Sort::filled},
-      {"title", text, "pr.title", "Title of the procurement."},
+      {"title", text, masks().title, "Title of the procurement; withheld where a provider is a person."},
       {"kind", text, "n.kind", "What the notice says.", Sort::filled},
       {"form", text, "n.form", "The form it was written on, such as UK6."},
       {"source", text, "n.source", "find_a_tender, contracts_finder or ocds."},
@@ -131,7 +148,7 @@ std::vector<ColumnDef> notice_columns() {
       {"published_at", instant, "n.published_at", "When it was published.", Sort::filled},
       {"published_on", date, "n.published_on", "Its London date."},
       {"makes_award", boolean, "n.makes_award", "Says that an award was made; an intention never does."},
-      {"grounds", json, "n.grounds", "The words or codes that decided the classification, and where they stand."},
+      {"grounds", json, masks().grounds, "The words or codes that decided the classification, and where they stand."},
   };
 }
 

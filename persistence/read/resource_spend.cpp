@@ -1,3 +1,4 @@
+#include "persistence/detail/class_days.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 #include "persistence/read/standing.h"
@@ -15,23 +16,58 @@ const std::string& payee_name() {
   static const std::string sql = body_name("pb");
   return sql;
 }
+const std::string& payer_name() {
+  static const std::string sql = body_name("payer");
+  return sql;
+}
+const std::string& publisher_name() {
+  static const std::string sql = body_name("b");
+  return sql;
+}
+/// A reference of an invoice is often made of the name of who sent it.
+const std::string& transaction() {
+  static const std::string sql = withheld_of_people(payee_is_person, "p.transaction_reference");
+  return sql;
+}
 /// People are not found by their names.
 const std::string& searched_words() {
-  static const std::string sql = "case when " + std::string(payee_is_person) + " then '' else s.words end";
+  static const std::string sql = nothing_of_people(payee_is_person, "s.words");
+  return sql;
+}
+
+/// What payment_class rests on: the body where it has a class, else the words.
+constexpr std::string_view class_is_of_words = "coalesce(pb.dated_classes, 0) = 0 and coalesce(pb.provider_class, 'unclassified') = "
+                                               "'unclassified'";
+std::string of_class(std::string_view of_words, std::string_view dated, std::string_view of_body) {
+  return "case when " + std::string(class_is_of_words) + " then s." + std::string(of_words) + " else " +
+         detail::class_by_day("pb", "p.paid_on", dated, of_body) + " end";
+}
+const std::string& class_evidence() {
+  static const std::string sql = of_class("class_evidence", "evidence", "class_evidence");
+  return sql;
+}
+const std::string& class_confidence() {
+  static const std::string sql = of_class("class_confidence", "confidence", "class_confidence");
+  return sql;
+}
+const std::string& class_url() {
+  static const std::string sql = "case when " + std::string(class_is_of_words) +
+                                 " then '/v1/matches/sn-' || cast(s.key as text) else '/v1/providers/' || pb.id || '/classifications' end";
   return sql;
 }
 
 // The suppliers first, which both databases find by index; then the day.
 constexpr std::string_view payee_group_in =
-    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select go.body_key from "
+    "(p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select go.body_key from "
     "body_owner go where go.owner_key in ({{v}}))) and (s.body_key in ({{v}}) or exists (select 1 from body_owner fo where fo.body_key = "
-    "s.body_key and fo.owner_key in ({{v}}) and fo.first_day <= p.paid_on and fo.last_day >= p.paid_on))";
+    "s.body_key and fo.owner_key in ({{v}}) and fo.first_day <= p.paid_on and fo.last_day >= p.paid_on))) or (s.body_key is null and s.key "
+    "in ({{s}}))";
 // Whoever was ever in the group is found by an index; the day then decides, line by line.
 constexpr std::string_view payee_ultimate_owner_in =
-    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
+    "(p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
     "body_group gb where gb.group_key in ({{v}}))) and coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and "
     "fg.first_day <= p.paid_on and fg.last_day >= "
-    "p.paid_on), s.body_key) in ({{v}})";
+    "p.paid_on), s.body_key) in ({{v}})) or (s.body_key is null and s.key in ({{s}}))";
 constexpr std::string_view payee_group_join =
     "left join body pgrp on pgrp.key = coalesce((select jg.group_key from body_group jg where jg.body_key = s.body_key and jg.first_day <= "
     "p.paid_on and jg.last_day >= p.paid_on), s.body_key)";
@@ -49,17 +85,20 @@ std::vector<ColumnDef> payment_columns() {
   return {
       {"id", text, payment_id, "The spend file and the row in it."},
       {"payer.id", text, "payer.id", "Who paid."},
-      {"payer.name", text, "payer.name", "Name of the payer."},
+      {"payer.name", text, payer_name(), "Name of the payer."},
       {"supplier", text, payee_words(), "The supplier as published; empty when the file names none, \"a person\" for people.",
        Sort::filled},
       {"match_id", text, "'sn-' || cast(s.key as text)", "The supplier's words in /v1/matches; tells people apart."},
       {"provider.id", text, "pb.id", "The body that the supplier's words were linked to, if any."},
       {"provider.name", text, payee_name(), "Name of that body."},
-      {"provider_class", text, payment_class, "Class of that body, else of the words alone."},
+      {"provider_class", text, payment_class, "Class of that body on the day of payment, else of the words alone."},
+      {"class.evidence", text, class_evidence(), "How that class was arrived at."},
+      {"class.confidence", integer, class_confidence(), "0 to 100; below 50 it is presumed from words alone."},
+      {"class.url", text, class_url(), "Where the class stands with what it rests on: the body's classes, or the words in /v1/matches."},
       {"paid_on", date, "p.paid_on", "Date of payment.", Sort::filled},
       {"financial_year", text, "p.financial_year", "Of the date of payment.", Sort::none, Show::financial_year},
       {"amount", pence, "p.pence", "What was paid, with irrecoverable VAT; negative for a credit.", Sort::filled},
-      {"transaction", text, "p.transaction_reference", "Reference as published."},
+      {"transaction", text, transaction(), "Reference as published; withheld for people."},
       {"expense_type", text, "p.expense_type", "As published."},
       {"expense_area", text, "p.expense_area", "As published."},
       {"entity", text, "p.entity", "The body within the department family, as published."},
@@ -79,18 +118,23 @@ std::vector<FilterDef> payment_filters() {
        "Who paid, by public id or scheme:id; none: the publisher is not known.",
        {},
        "p.payer_key is null"},
-      {"provider", body, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}))",
-       "The body that was paid, by public id or scheme:id."},
-      {"provider_group", body, payee_group_in,
-       "The group that was paid: this body, or what it owned on the day, directly or through others."},
-      {"provider_ultimate_owner", body, payee_ultimate_owner_in,
-       "Who owned the body that was paid, and was owned by nobody, on the day; the body itself where nobody owned it."},
+      {"provider", payee, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}) or ps.key in ({{s}}))",
+       "The body that was paid, by public id or scheme:id, or the supplier's words by their id in /v1/matches."},
+      {"provider_group", payee, payee_group_in,
+       "The group that was paid: this body, or what it owned on the day, directly or through others; or the supplier's words by their id "
+       "in "
+       "/v1/matches, where they are linked to no body."},
+      {"provider_ultimate_owner", payee, payee_ultimate_owner_in,
+       "Who owned the body that was paid, and was owned by nobody, on the day; the body itself where nobody owned it; or the supplier's "
+       "words "
+       "by their id in /v1/matches, where they are linked to no body."},
       {"provider_class", word, payment_class, "Class of who was paid.", provider_class_words()},
       {"paid_from", date_from, "p.paid_on", "First day of payment."},
       {"paid_to", date_to, "p.paid_on", "Last day of payment."},
       {"min_value", pence_min, "p.pence", "Pounds; credits are negative."},
       {"max_value", pence_max, "p.pence", "Pounds; credits are negative."},
       {"financial_year", year, "p.financial_year", "Year of payment, as \"2026-27\"."},
+      {"expense_area", exact, "p.expense_area", "As published; an empty value where none is.", {}, "p.expense_area = ''"},
       {"file", exact, "sf.id", "Public id of a spend file."},
       {"q", all_words, searched_words(),
        "Every word occurs in the supplier as published; A to Z in either case. People are not found by it."},
@@ -105,7 +149,7 @@ std::vector<ColumnDef> spend_file_columns() {
       {"id", text, "sf.id", "Public id of the file.", Sort::filled},
       {"name", text, "f.name", "Its name when it was imported.", Sort::filled},
       {"publisher.id", text, "b.id", "Who published it."},
-      {"publisher.name", text, "b.name", "Name of the publisher.", Sort::nullable},
+      {"publisher.name", text, publisher_name(), "Name of the publisher.", Sort::nullable},
       {"sha256", text, "f.sha256", "Of its bytes."},
       {"bytes", integer, "f.bytes", "Its size."},
       {"imported_at", instant, "f.imported_at", "When it was read.", Sort::filled},

@@ -15,18 +15,21 @@ using Positions = std::unordered_map<long long, std::size_t>; // by the key of t
 constexpr std::string_view select_bodies =
     "select b.key, b.id, b.name, b.commissioner, case when b.provider = 1 or exists (select 1 from supplier_string p where p.body_key = "
     "b.key) then 1 else 0 end, b.provider_class, b.class_evidence, b.class_confidence, b.class_detail, b.postcode, b.opened, b.closed, "
-    "b.synthetic, b.kind from body b where b.provider_class <> 'individual' and b.merged_into is null order by b.key";
+    "b.synthetic, b.kind from body b where b.provider_class <> 'individual' and b.person_at_times = 0 and b.merged_into is null order by "
+    "b.key";
 
-constexpr std::string_view select_names = "select body_key, name, kind from body_name where kind <> 'current' union all "
-                                          "select b.merged_into, n.name, 'trading' from body_name n join body b on b.key = n.body_key "
-                                          "where b.merged_into is not null and b.provider_class <> 'individual' and n.kind = 'current'";
+constexpr std::string_view select_names =
+    "select body_key, name, kind from body_name where kind <> 'current' union all "
+    "select b.merged_into, n.name, 'trading' from body_name n join body b on b.key = n.body_key "
+    "where b.merged_into is not null and b.provider_class <> 'individual' and b.person_at_times = 0 and n.kind = 'current'";
 
-constexpr std::string_view select_merged =
-    "select m.id, b.id from body m join body b on b.key = m.merged_into where b.provider_class <> 'individual' order by m.key";
+constexpr std::string_view select_merged = "select m.id, b.id from body m join body b on b.key = m.merged_into where b.provider_class <> "
+                                           "'individual' and b.person_at_times = 0 order by m.key";
 
 constexpr std::string_view select_groups =
     "select g.body_key, b.id from body_group g join body b on b.key = g.group_key where g.group_key <> g.body_key and "
-    "b.provider_class <> 'individual' and g.first_day <= cast(:today as {{date}}) and g.last_day >= cast(:today as {{date}})";
+    "b.provider_class <> 'individual' and b.person_at_times = 0 and g.first_day <= cast(:today as {{date}}) and g.last_day >= cast(:today "
+    "as {{date}})";
 
 constexpr std::string_view select_identifiers = "select body_key, scheme, id from body_identifier order by body_key, scheme, id";
 

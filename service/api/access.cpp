@@ -56,6 +56,13 @@ Result<> may_record_for(persistence::Session& session, const persistence::Token&
   return Error{ErrorKind::forbidden, std::move(message), {}, {}};
 }
 
+bool sees_people(const persistence::Token& token) { return token.role == "curator" || token.role == "auditor" || token.role == "admin"; }
+
+void see_as_caller(const Call& call, persistence::Session& session) {
+  const auto token = authorise(call, session, {"recorder", "curator", "auditor"});
+  persistence::set_sight(session, token && sees_people(*token) ? persistence::Sight::in_full : persistence::Sight::everybody);
+}
+
 std::string new_secret() {
   std::array<unsigned char, 32> bits{};
   randombytes_buf(bits.data(), bits.size());

@@ -2,6 +2,7 @@
 // Who may write. Reads are open; a write needs "Authorization: Bearer ow_…", of which the register keeps the SHA-256 alone.
 
 #include "persistence/repositories.h"
+#include "persistence/sight.h"
 #include "service/api/router.h"
 
 #include <initializer_list>
@@ -20,6 +21,20 @@ Result<> may_see_drafts(const Call&, persistence::Session&);
 /// does not follow a succession, because what a secret may do never grows by itself: the refusal names the successor and how to get a token
 /// for it.
 Result<> may_record_for(persistence::Session&, const persistence::Token&, std::string_view commissioner_id, Date today);
+
+/// The names of people are for curators and auditors.
+bool sees_people(const persistence::Token&);
+/// Makes the session read as this caller may: in full for curators and auditors, for everybody otherwise.
+void see_as_caller(const Call&, persistence::Session&);
+
+/// A read with the caller's eyes.
+template <typename Work>
+auto reading(const Call& call, Work&& work) {
+  return call.app.database.read([&](persistence::Session& s) {
+    see_as_caller(call, s);
+    return work(s);
+  });
+}
 
 /// A new secret: "ow_" and 256 random bits in base64url.
 std::string new_secret();

@@ -116,7 +116,9 @@ Result<std::string> provider_figures(Session& s, const Subject& subject, bool ow
   } else {
     out.null();
   }
-  if (auto done = add_left_out(out, s, subject, owner ? "provider_ultimate_owner" : "provider", owner ? "provider_ultimate_owner" : "provider"); !done)
+  if (auto done =
+          add_left_out(out, s, subject, owner ? "provider_ultimate_owner" : "provider", owner ? "provider_ultimate_owner" : "provider");
+      !done)
     return done.error();
   out.end_object();
   return out.take();
@@ -242,7 +244,7 @@ Subject subject_of(const ResourceInfo& resource, const Row& row) {
 /// What one body paid or was paid, at an address of its own; 404 and 301 as its record.
 Response spend_of(const Call& call, std::string_view resource, const std::string& by, Parameters given) {
   const std::string& id = call.values.front();
-  const auto row = call.app.database.read([&](Session& s) { return one_row(s, resource, id); });
+  const auto row = reading(call, [&](Session& s) { return one_row(s, resource, id); });
   if (!row) {
     if (auto moved = moved_body(call, resource, id)) return *std::move(moved);
     return refuse(call, row.error());

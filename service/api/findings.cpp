@@ -1,5 +1,6 @@
 #include "service/api/findings.h"
 
+#include "service/api/access.h"
 #include "service/api/reply.h"
 #include "service/app/law_surroundings.h"
 #include "service/render/json.h"
@@ -55,7 +56,7 @@ std::string_view note_of(const app::CheckedAward& checked) {
 
 Response award_findings(const Call& call) {
   const std::string& id = call.values.front();
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     // What a caller may not see is not checked for that caller either.
     if (auto seen = visible(call, s, "awards", id); !seen) return seen;
     const auto checked = app::findings_of(s, id, london_date(call.app.clock()));
@@ -68,7 +69,7 @@ Response award_findings(const Call& call) {
 
 Response procurement_findings(const Call& call) {
   const std::string& ocid = call.values.front();
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     if (auto seen = visible(call, s, "procurements", ocid); !seen) return seen;
     const auto checked = app::findings_of_procurement(s, ocid, london_date(call.app.clock()));
     if (!checked) return no_such_record("procurements", ocid);

@@ -3,6 +3,7 @@
 #include "domain/date.h"
 #include "domain/money.h"
 #include "domain/text.h"
+#include "service/api/access.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/app/lenses.h"
@@ -75,7 +76,7 @@ Response compare(const Call& call) {
   if (!question) return refuse(call, question.error());
   question->today = london_date(call.app.clock());
   const auto day = persistence::depends_on_day(question->terms) ? question->today : std::nullopt;
-  const auto report = call.app.database.read([&](persistence::Session& s) { return answer_lens_question(s, *question); });
+  const auto report = reading(call, [&](persistence::Session& s) { return answer_lens_question(s, *question); });
   if (!report) return refuse(call, report.error());
   const auto told = [&](Response response) {
     tell_divided(response, report->divided);

@@ -58,11 +58,11 @@ std::string page_address(const Call& call, const std::string& cursor) {
 
 /// What a list shows depends on its address and on the register's sequence number alone, on who may read the names of people, and as of
 /// today on the day.
-std::string list_etag(const Call& call, std::int64_t seq, const ResourceInfo& resource, const ListRequest& request) {
-  const bool in_full = &resource == &persistence::matches_in_full();
+std::string list_etag(const Call& call, persistence::Session& s, const ListRequest& request) {
+  const bool in_full = persistence::sight_of(s) == persistence::Sight::in_full;
   const std::string day = persistence::depends_on_day(request.filters) && request.today ? "-" + request.today->iso() : "";
-  return "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" + call.app.version + day +
-         (in_full ? "-full\"" : "\"");
+  return "\"" + std::to_string(persistence::last_seq(s)) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" +
+         call.app.version + day + (in_full ? "-full\"" : "\"");
 }
 
 Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
@@ -70,8 +70,8 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
     std::string etag;
     std::optional<persistence::Page> page;
   };
-  auto found = call.app.database.read([&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call, persistence::last_seq(s), resource, request), {}};
+  auto found = reading(call, [&](persistence::Session& s) -> Result<Found> {
+    Found out{list_etag(call, s, request), {}};
     if (none_match(call.request, out.etag)) return out;
     auto page = persistence::list(s, resource, request);
     if (!page) return page.error();
@@ -121,12 +121,12 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   auto spool = Spool::create();
   if (!spool) return refuse(call, spool.error());
   std::int64_t rows = 0;
-  std::int64_t seq = 0;
+  std::string etag;
   bool unchanged = false;
   std::optional<std::int64_t> divided;
-  auto done = call.app.database.read([&](persistence::Session& s) -> Result<> {
-    seq = persistence::last_seq(s);
-    unchanged = none_match(call.request, list_etag(call, seq, resource, request));
+  auto done = reading(call, [&](persistence::Session& s) -> Result<> {
+    etag = list_etag(call, s, request);
+    unchanged = none_match(call.request, etag);
     if (unchanged) return Done{};
     auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
     if (!counted) return counted.error();
@@ -145,7 +145,7 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
     };
     return persistence::for_each(s, resource, request.filters, write_row, request.today);
   });
-  if (done && unchanged) return not_modified(list_etag(call, seq, resource, request));
+  if (done && unchanged) return not_modified(etag);
   if (done && rows == 0 && csv) done = spool->write(render::csv_header(resource.columns));
   if (!done) return refuse(call, done.error());
 
@@ -153,15 +153,10 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   response.media_type = csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
   response.set_header("X-Total-Count", std::to_string(rows));
   tell_divided(response, divided);
-  response.set_header("ETag", list_etag(call, seq, resource, request));
+  response.set_header("ETag", etag);
   response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + (csv ? ".csv\"" : ".ndjson\""));
   response.stream = spool->reader();
   return response;
-}
-
-/// Curators and auditors read the names of people; everybody else reads a mask.
-const ResourceInfo& as_this_caller_sees(const Call& call, persistence::Session& s, const ResourceInfo& resource) {
-  return resource.name == "matches" && authorise(call, s, {"curator", "auditor"}) ? persistence::matches_in_full() : resource;
 }
 
 Response list_action(const Call& call, const ResourceInfo& resource) {
@@ -174,21 +169,11 @@ Response list_action(const Call& call, const ResourceInfo& resource) {
     if (!allowed && shows_drafts(terms)) return refuse(call, allowed.error());
     if (!allowed) leave_out_unpublished(resource, *request);
   }
-  const ResourceInfo* seen = &resource;
-  auto looked = call.app.database.read([&](persistence::Session& s) -> Result<> {
-    seen = &as_this_caller_sees(call, s, resource);
-    return Done{};
-  });
-  if (!looked) return refuse(call, looked.error());
-  return call.representation == Representation::json ? page_of(call, *seen, *request) : download_of(call, *seen, *request);
+  return call.representation == Representation::json ? page_of(call, resource, *request) : download_of(call, resource, *request);
 }
 
 Response one_action(const Call& call, const ResourceInfo& resource) {
-  auto body = call.app.database.read([&](persistence::Session& s) {
-    auto shown = visible(call, s, resource.name, call.values.front());
-    const ResourceInfo& seen = as_this_caller_sees(call, s, resource);
-    return shown && &seen != &resource ? representation(s, seen.name, call.values.front()) : shown;
-  });
+  auto body = reading(call, [&](persistence::Session& s) { return visible(call, s, resource.name, call.values.front()); });
   if (!body) {
     if (auto moved = moved_body(call, resource.name, call.values.front())) return *std::move(moved);
     return refuse(call, body.error());

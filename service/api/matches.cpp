@@ -1,11 +1,14 @@
 #include "service/api/matches.h"
 
 #include "persistence/matching.h"
+#include "service/api/access.h"
 #include "service/api/json_body.h"
 #include "service/api/reply.h"
 #include "service/api/stated.h"
 #include "service/app/matching.h"
 #include "service/render/json.h"
+
+#include <algorithm>
 
 namespace openward::api {
 
@@ -17,7 +20,7 @@ using render::Json;
 
 namespace {
 
-constexpr std::string_view in_full = "matches-in-full";
+constexpr std::string_view matches = "matches";
 constexpr std::size_t longest_reason = 2000;
 
 std::string required_reason(JsonObject& root) {
@@ -30,13 +33,13 @@ std::string required_reason(JsonObject& root) {
 /// Decided by someone who has seen the string as it is now: asked in the transaction that changes it.
 Result<> seen_as_it_is(UnitOfWork& u, const Call& call, const std::string& id) {
   persistence::Matches(u).lock();
-  auto current = representation(u.session(), in_full, id);
+  auto current = representation(u.session(), matches, id);
   if (!current) return no_such_record("matches", id);
   return require_match(call.request, *current);
 }
 
 Result<Written> string_written(UnitOfWork& u, const std::string& id) {
-  auto body = representation(u.session(), in_full, id);
+  auto body = representation(u.session(), matches, id);
   if (!body) return body.error();
   return Written{201, *body, "/v1/matches/" + id, etag_of(*body)};
 }
@@ -120,35 +123,45 @@ Response undo(const Call& call) {
   });
 }
 
-void write_day(Json& out, std::string_view name, const std::optional<Date>& day) {
+void write_text_or_null(Json& out, std::string_view name, std::string_view text) {
   out.key(name);
-  if (day)
-    out.text(day->iso());
-  else
+  if (text.empty())
     out.null();
+  else
+    out.text(text);
 }
 
-/// What the class of a person rests on may say who it is.
-std::string shown_detail(const Classification& c) { return c.provider_class == ProviderClass::individual ? std::string() : c.detail; }
+void write_day(Json& out, std::string_view name, const std::optional<Date>& day) { write_text_or_null(out, name, day ? day->iso() : ""); }
+
+/// What a class of a person rests on may say who it is.
+bool of_a_person(const std::vector<persistence::RecordedClass>& classes) {
+  return std::any_of(classes.begin(), classes.end(),
+                     [](const auto& c) { return c.held.provider_class == ProviderClass::individual && c.superseded_by.empty(); });
+}
 
 Result<std::string> classes_json(persistence::Session& s, const std::string& id) {
   const auto classes = persistence::classes_of(s, id);
   if (!classes) return no_such_record("providers", id);
+  const bool masked = persistence::sight_of(s) == persistence::Sight::everybody && of_a_person(*classes);
   Json out;
   out.object().member("provider", id).key("data").array();
   for (const persistence::RecordedClass& c : *classes) {
-    out.object().member("provider_class", to_string(c.held.provider_class)).member("evidence", to_string(c.held.evidence));
-    out.member("confidence", c.held.confidence).member("detail", shown_detail(c.held));
+    out.object().member("id", c.id).member("provider_class", to_string(c.held.provider_class));
+    out.member("evidence", to_string(c.held.evidence)).member("confidence", c.held.confidence);
+    out.member("detail", masked ? std::string() : c.held.detail);
     write_day(out, "from", c.held.from);
     write_day(out, "to", c.held.to);
-    out.member("recorded_at", c.recorded.iso()).member("recorded_by", c.recorded_by).end_object();
+    out.member("recorded_at", c.recorded.iso()).member("recorded_by", c.recorded_by);
+    write_text_or_null(out, "superseded_by", c.superseded_by);
+    write_text_or_null(out, "superseded_at", c.superseded ? c.superseded->iso() : std::string());
+    out.end_object();
   }
   out.end_array().end_object();
   return out.take();
 }
 
 Response classifications(const Call& call) {
-  auto body = call.app.database.read([&](persistence::Session& s) { return classes_json(s, call.values.front()); });
+  auto body = reading(call, [&](persistence::Session& s) { return classes_json(s, call.values.front()); });
   if (!body) return refuse(call, body.error());
   const std::string etag = etag_of(*body);
   if (none_match(call.request, etag)) return not_modified(etag);
@@ -158,7 +171,7 @@ Response classifications(const Call& call) {
 }
 
 Classification read_class(JsonObject root) {
-  root.only({"provider_class", "detail", "confidence", "from", "to"});
+  root.only({"provider_class", "detail", "confidence", "from", "to", "supersedes"});
   Classification c;
   c.evidence = Evidence::curated;
   if (!root.has("provider_class")) root.fault("provider_class", "missing", "Say which class.");
@@ -185,8 +198,9 @@ Response classify_provider(const Call& call) {
     if (!current) return current.error();
     if (auto seen = require_match(call.request, *current); !seen) return seen.error();
     const Classification stated = read_class(body->root());
+    const std::string supersedes = body->root().text("supersedes").value_or("");
     if (auto refusal = body->refusal()) return *refusal;
-    if (auto added = persistence::add_dated_class(u, id, stated); !added) return added.error();
+    if (auto added = persistence::add_dated_class(u, id, stated, supersedes); !added) return added.error();
     auto after = classes_json(u.session(), id);
     if (!after) return after.error();
     return Written{201, *after, "/v1/providers/" + id + "/classifications", etag_of(*after)};

@@ -27,7 +27,7 @@ Result<std::vector<FilterTerm>> filter_terms(std::span<const FilterInfo> filters
     const auto filter = std::find_if(filters.begin(), filters.end(),
                                      [&](const FilterInfo& f) { return name == f.name || (f.excludable && name == "not_" + f.name); });
     if (filter == filters.end()) continue;
-    if (value.empty()) {
+    if (value.empty() && !filter->none) {
       faults.push_back({name, "empty_value", name + " is empty. Give it a value or leave it out."});
       continue;
     }

@@ -1,6 +1,8 @@
 #include "service/api/procedure_form.h"
 
 #include "domain/law/procedure/table.h"
+#include "domain/matching/decision.h"
+#include "exchange/names/supplier_names.h"
 #include "service/api/stated.h"
 #include "service/render/json.h"
 
@@ -53,6 +55,18 @@ void write_procedure(Json& out, const procedure::RecordedProcedure& one) {
   out.end_object();
 }
 
+/// Somebody who is no organisation is kept as a body of the class `individual`: then the name stands where it is masked, and neither in the
+/// step nor in the feed.
+std::string party_of(persistence::Bodies& bodies, const std::string& words) {
+  if (!matching::reads_as_person(exchange::read_supplier(words))) return words;
+  if (const auto held = bodies.by_name(words)) return held->id;
+  auto person = Body::create(words, {});
+  if (!person) return words;
+  person->classification = {ProviderClass::individual, Evidence::name_pattern, 70, "reads as the name of a person", {}, {}};
+  auto added = bodies.add(*std::move(person), false, true);
+  return added ? *added : words;
+}
+
 /// Who is meant: a body of the register by its public id, anybody else by name. An identifier or an id that is not known is a fault.
 std::string read_party(UnitOfWork& u, JsonObject& root, std::string_view member) {
   const auto words = root.text(member);
@@ -61,7 +75,7 @@ std::string read_party(UnitOfWork& u, JsonObject& root, std::string_view member)
   if (auto body = find_body(bodies, *words)) return body->id;
   if (words->starts_with("bd-") || Identifier::parse(*words))
     root.fault(member, "unknown_body", "The register has no body " + *words + ". Give the id of one that it has, or a name.");
-  return *words;
+  return party_of(bodies, *words);
 }
 
 /// The guard, and after it what could not be read.

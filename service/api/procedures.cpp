@@ -15,8 +15,8 @@ using persistence::UnitOfWork;
 
 namespace {
 
-Written written(int status, const RecordedProcurement& p, std::string location = {}) {
-  std::string body = procedure_json(p);
+Written written(UnitOfWork& u, int status, const RecordedProcurement& p, std::string location = {}) {
+  std::string body = procedure_json(persistence::as_shown(u.session(), p));
   std::string etag = etag_of(body);
   return {status, std::move(body), std::move(location), std::move(etag)};
 }
@@ -29,14 +29,14 @@ Response open(const Call& call) {
     auto opened = open_from(
         u, *body, [&](const std::string& commissioner) { return may_record_for(u.session(), token, commissioner, london_date(u.now())); });
     if (!opened) return opened.error();
-    return written(201, *opened, "/v1/procurements/" + opened->ocid());
+    return written(u, 201, *opened, "/v1/procurements/" + opened->ocid());
   });
 }
 
 /// Asked inside the repository's update, where the procurement is locked: of two writers with one entity tag one is refused.
 app::Guard guard_of(UnitOfWork& u, const Call& call, const Token& token) {
   return [&u, &call, &token](const RecordedProcurement& p) -> Result<> {
-    if (auto seen = require_match(call.request, procedure_json(p)); !seen) return seen;
+    if (auto seen = require_match(call.request, procedure_json(persistence::as_shown(u.session(), p))); !seen) return seen;
     return may_record_for(u.session(), token, p.facts().commissioner_id, london_date(u.now()));
   };
 }
@@ -46,7 +46,7 @@ Response publish(const Call& call) {
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
     auto changed = app::publish_procurement(u, call.values.front(), guard_of(u, call, token));
     if (!changed) return changed.error();
-    return written(200, *changed);
+    return written(u, 200, *changed);
   });
 }
 
@@ -58,16 +58,16 @@ Response change(const Call& call, ChangeFrom change_from) {
   return write(call, {"recorder"}, [&](UnitOfWork& u, const Token& token) -> Result<Written> {
     auto changed = change_from(u, ocid, *body, guard_of(u, call, token));
     if (!changed) return changed.error();
-    return written(201, *changed, "/v1/procurements/" + ocid + "/procedure");
+    return written(u, 201, *changed, "/v1/procurements/" + ocid + "/procedure");
   });
 }
 
 Response show(const Call& call) {
   const std::string& ocid = call.values.front();
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     const auto found = persistence::procurement_of(s, ocid);
     if (!found || (found->state() == ProcurementState::draft && !may_see_drafts(call, s))) return no_such_record("procurements", ocid);
-    return procedure_json(*found);
+    return procedure_json(persistence::as_shown(s, *found));
   });
   if (!body) return refuse(call, body.error());
   const std::string etag = etag_of(*body);

@@ -204,6 +204,8 @@ Response write(const Call& call, std::initializer_list<std::string_view> roles,
   bool replayed = false;
   bool other_request = false;
   auto written = call.app.database.write(token->name, call.app.clock(), [&](persistence::UnitOfWork& u) -> Result<Written> {
+    // What a writer has seen, and is shown again, is what a GET with the same token gives.
+    if (sees_people(*token)) persistence::set_sight(u.session(), persistence::Sight::in_full);
     persistence::Replies replies(u);
     if (!key.empty()) {
       if (auto before = replies.find(token->id, key)) {

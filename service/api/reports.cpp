@@ -1,5 +1,6 @@
 #include "service/api/reports.h"
 
+#include "service/api/access.h"
 #include "service/api/lenses.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
@@ -23,26 +24,45 @@ std::string_view rows_resource(const ReportInfo& report) {
   return report.name == "spend" ? std::string_view("payments") : std::string_view(report.name);
 }
 
-/// Narrows paid_from and paid_to to a month ("2026-08") or a quarter ("2026-27 Q1"), neither of which is a filter of payments.
-void add_days(http::Parameters& parameters, std::string_view period) {
-  const bool quarter = period.find('Q') != std::string_view::npos;
-  const int year = std::stoi(std::string(period.substr(0, 4)));
-  // Months are counted on from the January of the year; the first quarter begins in April.
-  const int month = quarter ? 4 + 3 * (period.back() - '1') : std::stoi(std::string(period.substr(5, 2)));
-  const auto first_of = [year](int m) { return *Date::create(year + (m - 1) / 12, static_cast<unsigned>((m - 1) % 12 + 1), 1); };
-  std::string from = first_of(month).iso();
-  std::string to = first_of(month + (quarter ? 3 : 1)).plus_days(-1).iso();
-  for (const auto& [name, value] : parameters) {
-    if (name == "paid_from") from = std::max(from, value);
-    if (name == "paid_to") to = std::min(to, value);
+/// The days of "2025-26 Q1" or "2025-04"; none for another text.
+std::optional<std::pair<Date, Date>> days_of(std::string_view dimension, const std::string& value) {
+  std::string first;
+  int months = 1;
+  if (dimension == "month") {
+    first = value + "-01";
+  } else if (const auto space = value.find(" Q"); dimension == "quarter" && space != std::string::npos && space + 3 == value.size()) {
+    const auto year = FinancialYear::parse(value.substr(0, space));
+    const int quarter = value.back() - '0';
+    if (!year || quarter < 1 || quarter > 4) return std::nullopt;
+    const int month = 4 + 3 * (quarter - 1);
+    const int start = year->start_year() + (month > 12 ? 1 : 0);
+    const int in_year = month > 12 ? month - 12 : month;
+    first = std::to_string(start) + (in_year < 10 ? "-0" : "-") + std::to_string(in_year) + "-01";
+    months = 3;
   }
-  std::erase_if(parameters, [](const auto& p) { return p.first == "paid_from" || p.first == "paid_to"; });
-  parameters.emplace_back("paid_from", from);
-  parameters.emplace_back("paid_to", to);
+  const auto from = Date::parse(first);
+  if (!from) return std::nullopt;
+  Date next = *from;
+  for (int i = 0; i < months; ++i) next = *Date::parse(next.plus_days(31).iso().substr(0, 8) + "01");
+  return std::pair(*from, next.plus_days(-1));
 }
 
-/// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None when a dimension's value is
-/// absent or cannot be filtered by.
+/// Narrows what the caller asked for to these days.
+void within(http::Parameters& parameters, const std::pair<Date, Date>& days) {
+  const auto narrow = [&](const char* name, Date day, bool later) {
+    const auto given = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
+    if (given == parameters.end()) {
+      parameters.emplace_back(name, day.iso());
+    } else if (const auto asked = Date::parse(given->second); asked && (later ? *asked < day : day < *asked)) {
+      given->second = day.iso();
+    }
+  };
+  narrow("paid_from", days.first, true);
+  narrow("paid_to", days.second, false);
+}
+
+/// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None where no filter chooses
+/// just these rows: where a lens draws a line through a class, say.
 std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result,
                                         std::size_t dimension_columns, const persistence::Row& row) {
   const auto* resource = persistence::find_resource(rows_resource(report));
@@ -68,11 +88,10 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
       }
       continue;
     }
-    const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
     std::string value = render::cell_text(result.table.columns[i], row[i]);
     if (value.empty() && (name == "payer" || name == "commissioner")) value = "none";
-    if (resource->name == "payments" && (name == "month" || name == "quarter")) {
-      add_days(parameters, value);
+    if (const auto days = days_of(name, value)) {
+      within(parameters, *days);
       continue;
     }
     if (resource->name == "awards" && name == "provider_ultimate_owner") {
@@ -85,7 +104,8 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
       if (one) parameters.emplace_back("provider_ultimate_owner", value);
       continue;
     }
-    if (known == resource->filters.end() || value.empty()) return std::nullopt;
+    const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
+    if (known == resource->filters.end() || (value.empty() && !known->none)) return std::nullopt;
     std::erase_if(parameters, [&](const auto& p) { return p.first == name; });
     parameters.emplace_back(name, value);
   }
@@ -164,7 +184,7 @@ Response report_answer(const Call& call, const ReportInfo& report, const http::P
   if (!asked) return refuse(call, asked.error());
   asked->today = london_date(call.app.clock());
   const ReportRequest& request = *asked;
-  auto result = call.app.database.read([&](persistence::Session& s) { return persistence::run_report(s, report, request); });
+  auto result = reading(call, [&](persistence::Session& s) { return persistence::run_report(s, report, request); });
   if (!result) return refuse(call, result.error());
 
   Response response;

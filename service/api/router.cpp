@@ -196,7 +196,10 @@ Response Router::answer(App& app, const Request& request) const {
                                                             : "This address gives application/json."),
                                request);
     }
-    return route.action(Call{app, request, std::move(match.values), *representation, this});
+    Response response = route.action(Call{app, request, std::move(match.values), *representation, this});
+    // What a token opens is for who holds it: no cache between may give it to others.
+    if (method == "GET" && !request.header("authorization").empty()) response.set_header("Cache-Control", "private");
+    return response;
   }
   if (allowed.empty()) return http::problem_for_status(request, 404, "There is nothing at " + request.path + ". /v1 lists what there is.");
   Response response;

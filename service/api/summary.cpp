@@ -1,5 +1,6 @@
 #include "service/api/summary.h"
 
+#include "service/api/access.h"
 #include "service/api/figure_json.h"
 #include "service/api/reply.h"
 #include "service/render/rows.h"
@@ -58,7 +59,7 @@ Response answer(const Call& call, const std::string& name,
   const auto year = asked_year(call);
   if (!year) return refuse(call, year.error());
   const Date today = london_date(call.app.clock());
-  const auto made = call.app.database.read([&](persistence::Session& s) { return make(s, call.values.front(), *year, today); });
+  const auto made = reading(call, [&](persistence::Session& s) { return make(s, call.values.front(), *year, today); });
   if (!made) return refuse(call, made.error());
   Response response = call.representation == Representation::json
                           ? json_reply(200, json(*made))

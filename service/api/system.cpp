@@ -114,6 +114,18 @@ bool confidential(const Event& event) {
          event.body.find(R"("published_at":)") == std::string::npos;
 }
 
+/// Events that may name a person are for curators and auditors. What an event says stays as it was said, also when it was found out later
+/// that a name in it is that of a person: so it is asked of the register as it is now.
+class Withheld {
+ public:
+  explicit Withheld(persistence::Session& s)
+      : records_(persistence::sight_of(s) == persistence::Sight::in_full ? persistence::RecordsOfPeople({}) : records_of_people(s)) {}
+  bool names(const Event& event) const { return records_.has(event.subject) || records_.stand_in(event.body); }
+
+ private:
+  persistence::RecordsOfPeople records_;
+};
+
 /// A withheld event keeps its place, so that the feed has no gap.
 void write_event(Json& out, const Event& event, bool withheld) {
   out.object()
@@ -148,12 +160,13 @@ Response changes(const Call& call) {
   if (limit < 1 || limit > 1000) faults.push_back({"limit", "bad_value", "limit is a whole number from 1 to 1000."});
   if (!faults.empty()) return refuse(call, invalid("A parameter cannot be understood.", std::move(faults)));
 
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     const auto events = persistence::events_since(s, since, static_cast<int>(limit));
     Json out;
     out.object().key("data").array();
     const bool all = static_cast<bool>(may_see_drafts(call, s));
-    for (const Event& event : events) write_event(out, event, !all && confidential(event));
+    const Withheld people(s);
+    for (const Event& event : events) write_event(out, event, (!all && confidential(event)) || people.names(event));
     const std::int64_t next = events.empty() ? since : events.back().seq;
     out.end_array().member("next", "/v1/changes?" + encode_query({{"since", std::to_string(next)}, {"limit", std::to_string(limit)}}));
     out.member("seq", persistence::last_seq(s)).end_object();
@@ -165,11 +178,12 @@ Response changes(const Call& call) {
 
 Response award_history(const Call& call) {
   const std::string& id = call.values.front();
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     if (auto award = visible(call, s, "awards", id); !award) return award.error();
     Json out;
     out.object().key("data").array();
-    for (const Event& event : persistence::events_of(s, id)) write_event(out, event, false);
+    const Withheld people(s);
+    for (const Event& event : persistence::events_of(s, id)) write_event(out, event, people.names(event));
     out.end_array().end_object();
     return out.take();
   });

@@ -1,5 +1,6 @@
 #include "service/api/timeline.h"
 
+#include "service/api/access.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/render/json.h"
@@ -39,7 +40,7 @@ http::Response answer(const Call& call) {
   const auto on = day_asked_for(call);
   if (!on) return refuse(call, on.error());
   const std::string& ocid = call.values.front();
-  auto body = call.app.database.read([&](persistence::Session& s) -> Result<std::string> {
+  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
     if (auto seen = visible(call, s, "procurements", ocid); !seen) return seen.error();
     const auto found = app::timeline(s, ocid, *on);
     if (!found) return no_such_record("procurements", ocid);

@@ -2,6 +2,7 @@
 
 #include "domain/law/cases/register_case.h"
 #include "exchange/ocds/release_reader.h"
+#include "persistence/sight.h"
 #include "service/app/law_surroundings.h"
 
 #include <algorithm>
@@ -63,6 +64,17 @@ std::vector<PartyReading> intended_suppliers(const std::vector<NoticeReading>& n
     }
   }
   return suppliers;
+}
+
+/// The words of the notices of an award to a person, and what was worked out from them, may name that person.
+void withhold(const Session& session, CheckedAward& checked) {
+  if (persistence::sight_of(session) == persistence::Sight::in_full) return;
+  const std::string instead(persistence::withheld_text);
+  checked.award.title = instead;
+  for (law::Finding& finding : checked.findings) {
+    if (!finding.words.empty()) finding.words = {instead};
+    if (!finding.computed.empty()) finding.computed = {{"withheld", "a provider is a person"}};
+  }
 }
 
 /// Checks the awards after this place and keeps what is found. None when no more come.
@@ -158,13 +170,17 @@ CheckedAward Checker::check_procurement(Session& session, HeldCase&& held) {
 std::optional<CheckedAward> findings_of(Session& session, std::string_view award_id, Date on) {
   auto held = persistence::held_case(session, award_id);
   if (!held) return std::nullopt;
-  return Checker(on).check(*std::move(held));
+  CheckedAward checked = Checker(on).check(*std::move(held));
+  if (persistence::award_names_person(session, award_id)) withhold(session, checked);
+  return checked;
 }
 
 std::optional<CheckedAward> findings_of_procurement(Session& session, std::string_view ocid, Date on) {
   auto held = persistence::held_procurement_case(session, ocid);
   if (!held) return std::nullopt;
-  return Checker(on).check_procurement(session, *std::move(held));
+  CheckedAward checked = Checker(on).check_procurement(session, *std::move(held));
+  if (persistence::procurement_names_person(session, ocid)) withhold(session, checked);
+  return checked;
 }
 
 Result<Kept> check_award(UnitOfWork& u, Checker& checker, std::string_view award_id) {

@@ -164,6 +164,7 @@ Result<SupplierMatch> Matcher::match_of(UnitOfWork& u, const persistence::Undeci
   SupplierMatch match;
   match.supplier = string.key;
   match.held = matching::classify_supplier(index_, supplier, decision, {string.lines, string.pence});
+  match.kind = matching::care_kind(string.words);
   match.state = state_of(decision, match.held);
   match.ground = std::string(matching::to_string(decision.ground));
   match.score = decision.confidence;
@@ -286,6 +287,15 @@ Result<MatchTally> match_all(persistence::Database& database, const Clock& clock
     if (!*more) return tally;
     if (progress) progress(run.read, all);
   }
+}
+
+Result<std::int64_t> move_classes(persistence::Database& database, const Clock& clock) {
+  const Date today = london_date(clock());
+  const auto waiting =
+      database.read([&](persistence::Session& s) -> Result<std::size_t> { return persistence::classes_to_move(s, today).size(); });
+  if (!waiting) return waiting.error();
+  if (*waiting == 0) return std::int64_t{0};
+  return database.write("classes", clock(), [](UnitOfWork& u) -> Result<std::int64_t> { return persistence::move_classes(u); });
 }
 
 } // namespace openward::app

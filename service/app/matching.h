@@ -69,4 +69,8 @@ Result<MatchTally> match_all(persistence::Database&, const Clock&, const std::fi
 /// The name in a supplier's words, without the codes of its source: for a body that is made from them.
 std::string name_in(std::string_view words);
 
+/// Bodies whose class of a time began or ended since it was last looked at take the class of today. Gives how many; nothing is written
+/// where there are none, so that a copy of the database that takes no writes can be served.
+Result<std::int64_t> move_classes(persistence::Database&, const Clock&);
+
 } // namespace openward::app

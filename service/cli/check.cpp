@@ -1,4 +1,5 @@
 #include "service/app/check.h"
+#include "service/app/matching.h"
 #include "service/cli/check_law.h"
 #include "service/cli/command.h"
 
@@ -12,6 +13,9 @@ int check_register(const Common& common) {
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;
+  const auto moved = app::move_classes(*database, common.clock);
+  if (!moved) return say(moved.error());
+  if (*moved > 0) std::cout << *moved << " bodies took the class that holds for them from today\n";
   auto checks = app::check(*database, common.clock);
   if (!checks) return say(checks.error());
   bool all_hold = true;

@@ -1,5 +1,6 @@
 #include "persistence/read/query.h"
 #include "persistence/repositories.h"
+#include "persistence/sight.h"
 #include "service/api/parameters.h"
 #include "service/cli/command.h"
 #include "service/cli/output_file.h"
@@ -19,6 +20,7 @@ struct Options {
   std::string what;
   std::string to;
   std::string format;
+  bool with_people = false;
 };
 
 /// The form of a file by its name.
@@ -48,10 +50,17 @@ Result<std::int64_t> export_rows(Session& s, const ResourceInfo& resource, bool 
   return rows;
 }
 
-/// The releases as they were read, one on a line, so that `openward import` of the file makes the same register again.
-Result<std::int64_t> export_releases(Session& s, OutputFile& file) {
+/// The releases as they were read, one on a line, so that `openward import` of the file makes the same register again. Those of awards to
+/// people cannot be masked and stay what they are: they are left out unless they are asked for.
+Result<std::int64_t> export_releases(Session& s, OutputFile& file, std::int64_t& left_out) {
   std::int64_t rows = 0;
+  const bool everybody = persistence::sight_of(s) == persistence::Sight::everybody;
+  const auto people = everybody ? persistence::records_of_people(s) : persistence::RecordsOfPeople({});
   auto done = persistence::for_each_release(s, [&](const persistence::StoredRelease& release) -> Result<> {
+    if (people.has(release.ocid)) {
+      ++left_out;
+      return Done{};
+    }
     ++rows;
     // A release that was published over several lines is brought onto one: line ends inside JSON are white space between its tokens.
     std::string line = release.raw;
@@ -75,13 +84,20 @@ int export_to(const Common& common, const Options& options) {
   if (!database) return status;
   auto file = OutputFile::create(options.to);
   if (!file) return say(file.error()), kEnvironment;
+  std::int64_t left_out = 0;
   auto rows = database->read([&](Session& s) -> Result<std::int64_t> {
-    if (releases) return export_releases(s, *file);
+    if (options.with_people) persistence::set_sight(s, persistence::Sight::in_full);
+    if (releases) return export_releases(s, *file, left_out);
     return export_rows(s, *persistence::find_resource(options.what), form == "csv", *file);
   });
   if (!rows) return say(rows.error());
   if (auto kept = file->keep(); !kept) return say(kept.error()), kEnvironment;
   std::cerr << *rows << " rows written to " << (options.to == "-" ? "standard output" : options.to) << '\n';
+  if (left_out > 0) {
+    std::cerr << left_out
+              << " releases of awards to people are left out, because they name them; --with-people writes these too, for a copy of "
+              << "the register that is not published\n";
+  }
   return kDone;
 }
 
@@ -95,6 +111,8 @@ void add_export(CLI::App& program, Common& common, Run& run) {
   command->add_option("what", options->what, "what to write")->required()->check(CLI::IsMember(kinds));
   command->add_option("--to", options->to, "the file, .csv or .ndjson; - is standard output")->required();
   command->add_option("--format", options->format, "when the name does not say")->check(CLI::IsMember({"csv", "ndjson"}));
+  command->add_flag("--with-people", options->with_people,
+                    "the names of people too, and what may hold them: for a copy that is not published");
   command->callback([&common, &run, options] { run = [&common, options] { return export_to(common, *options); }; });
 }
 

@@ -87,8 +87,11 @@ int change(const Common& common, const Options& options, const Work& work) {
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;
-  auto changed =
-      database->write("command line", common.clock(), [&](persistence::UnitOfWork& u) -> app::Changed { return work(u, *body); });
+  auto changed = database->write("command line", common.clock(), [&](persistence::UnitOfWork& u) -> app::Changed {
+    auto done = work(u, *body);
+    if (!done) return done.error();
+    return persistence::as_shown(u.session(), *std::move(done));
+  });
   if (!changed) return say(changed.error());
   return print(*changed, options);
 }
@@ -101,7 +104,7 @@ int show(const Common& common, const Options& options) {
   auto database = open_database(common, status);
   if (!database) return status;
   auto found = database->read([&](persistence::Session& s) -> app::Changed {
-    if (auto held = persistence::procurement_of(s, options.ocid)) return *std::move(held);
+    if (auto held = persistence::procurement_of(s, options.ocid)) return persistence::as_shown(s, *std::move(held));
     return Error{ErrorKind::not_found, "there is no procurement " + options.ocid + ": look it up in the list of procurements", {}, {}};
   });
   if (!found) return say(found.error());

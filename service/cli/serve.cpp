@@ -1,4 +1,5 @@
 #include "service/api/router.h"
+#include "service/app/matching.h"
 #include "service/cli/command.h"
 #include "service/http/log.h"
 #include "service/http/problem.h"
@@ -56,6 +57,8 @@ int serve(const Common& common, const Options& options) {
   auto database = open_database(common, status, {.readers = options.workers});
   if (!database) return status;
 
+  if (const auto moved = app::move_classes(*database, common.clock); !moved)
+    log.log_event(http::LogLevel::error, "classes_not_moved", {{"what", moved.error().message}, {"internal", moved.error().internal}});
   const api::Router router = api::register_router();
   http::Metrics metrics{std::string(kVersion)};
   http::Server* running = nullptr;

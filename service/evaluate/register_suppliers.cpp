@@ -4,6 +4,7 @@
 #include "exchange/names/supplier_names.h"
 #include "persistence/matching.h"
 #include "persistence/read/query.h"
+#include "persistence/sight.h"
 #include "service/app/import.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ std::string text_of(const persistence::Cell& cell) {
 }
 
 Result<std::map<std::string, Found>> found_in(persistence::Database& database) {
-  const persistence::ResourceInfo& info = persistence::matches_in_full();
+  const persistence::ResourceInfo& info = *persistence::find_resource("matches");
   std::array<std::size_t, kColumns.size()> places{};
   for (std::size_t i = 0; i < kColumns.size(); ++i) {
     const auto at = std::find_if(info.columns.begin(), info.columns.end(), [&](const auto& c) { return c.name == kColumns.at(i); });
@@ -69,6 +70,8 @@ Result<std::map<std::string, Found>> found_in(persistence::Database& database) {
   }
   std::map<std::string, Found> out;
   auto read = database.read([&](persistence::Session& s) {
+    // The labels are of the words themselves, those of people among them.
+    persistence::set_sight(s, persistence::Sight::in_full);
     return persistence::for_each(s, info, {}, [&](const persistence::Row& row) -> Result<> {
       out[text_of(row.at(places[0]))] = {text_of(row.at(places[1])), text_of(row.at(places[2])), text_of(row.at(places[3])),
                                          text_of(row.at(places[4]))};

@@ -1,6 +1,7 @@
 #include "service/pages/summary.h"
 
 #include "embedded/summary_page.h"
+#include "service/api/access.h"
 #include "service/api/figure_json.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
@@ -152,7 +153,7 @@ Response annual_summary_page(const api::Call& call) {
   if (!year) return refuse(call, year.error());
   const Date today = london_date(call.app.clock());
   const auto answer =
-      call.app.database.read([&](persistence::Session& s) { return app::annual_summary(s, call.values.front(), *year, today); });
+      api::reading(call, [&](persistence::Session& s) { return app::annual_summary(s, call.values.front(), *year, today); });
   if (!answer) return refuse(call, answer.error());
   Response response;
   response.media_type = "text/html; charset=utf-8";

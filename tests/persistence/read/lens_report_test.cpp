@@ -53,7 +53,10 @@ struct Seen {
 Seen payment_seen(const World& w, std::size_t row) {
   const PaymentRow& p = w.payments[row];
   const auto body = w.suppliers[p.supplier].body;
-  return {payment_class(w, p), body ? kind_of(*body + 1) : kind_of(p.supplier + 1), financial_year_of(p.paid_on), {p.pence}};
+  return {payment_class(w, p),
+          body && !kind_of(*body + 1).empty() ? kind_of(*body + 1) : kind_of(p.supplier + 1),
+          financial_year_of(p.paid_on),
+          {p.pence}};
 }
 
 Seen award_seen(const World& w, std::size_t row) {

@@ -73,6 +73,7 @@ bool has_words(const std::string& text, const std::string& words) {
 bool is_body(const World& w, std::optional<std::size_t> body, const std::string& asked) {
   if (!body) return false;
   const BodyRow& b = w.bodies[*body];
+  if (b.provider_class == "individual") return b.id == asked; // people are not found by what identifies them
   return b.id == asked || std::count(b.identifiers.begin(), b.identifiers.end(), asked) > 0;
 }
 
@@ -88,6 +89,19 @@ std::set<std::size_t> groups_of(const World& w, const AwardRow& a) {
   for (const ProviderRow& p : a.providers) out.insert(group_of(w, p.body, a.effective_on));
   return out;
 }
+
+bool to_person(const World& w, const AwardRow& a) {
+  return std::any_of(a.providers.begin(), a.providers.end(),
+                     [&](const ProviderRow& p) { return w.bodies[p.body].provider_class == "individual"; });
+}
+
+bool names_person(const World& w, std::size_t procurement) {
+  return std::any_of(w.awards.begin(), w.awards.end(), [&](const AwardRow& a) { return a.procurement == procurement && to_person(w, a); });
+}
+
+std::string unless(bool hidden, const std::string& text) { return hidden ? "withheld: a provider is a person" : text; }
+
+std::string classes_url(const BodyRow& b) { return "/v1/providers/" + b.id + "/classifications"; }
 
 bool has_code(const std::vector<std::string>& codes, const std::string& beginning) {
   return std::any_of(codes.begin(), codes.end(), [&](const std::string& c) { return c.starts_with(beginning); });

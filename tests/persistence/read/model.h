@@ -92,6 +92,13 @@ std::string shown_name(const BodyRow&);
 bool is_person(const World&, const SupplierRow&);
 /// Id and name of who was paid, as reports show them.
 std::pair<persistence::Cell, persistence::Cell> payee_of(const World&, const PaymentRow&);
+/// One of the providers is a person: what was published of the award is withheld.
+bool to_person(const World&, const AwardRow&);
+bool names_person(const World&, std::size_t procurement);
+/// The text, or that it is withheld.
+std::string unless(bool hidden, const std::string& text);
+/// Where the classes of a body stand.
+std::string classes_url(const BodyRow&);
 Model match_model(const World&);
 
 } // namespace openward::test

@@ -6,7 +6,7 @@ namespace openward::test {
 namespace {
 
 persistence::Cell name_of(const World& w, std::optional<std::size_t> body) {
-  return body ? cell(w.bodies[*body].name) : persistence::Cell();
+  return body ? cell(shown_name(w.bodies[*body])) : persistence::Cell();
 }
 persistence::Cell id_of(const World& w, std::optional<std::size_t> body) { return body ? cell(w.bodies[*body].id) : persistence::Cell(); }
 
@@ -14,9 +14,10 @@ std::string providers_of(const World& w, const AwardRow& a) {
   std::vector<std::string> out;
   for (const ProviderRow& p : a.providers) {
     const BodyRow& b = w.bodies[p.body];
-    out.push_back("{\"id\":" + json(b.id) + ",\"name\":" + json(shown_name(b)) +
-                  ",\"stated_name\":" + json(b.provider_class == "individual" ? "a person" : p.stated_name) +
-                  ",\"provider_class\":" + json(b.provider_class) + ",\"share_basis_points\":" + json(p.share) + "}");
+    out.push_back("{\"id\":" + json(b.id) + ",\"name\":" + json(shown_name(b)) + ",\"stated_name\":" +
+                  json(b.provider_class == "individual" ? "a person" : p.stated_name) + ",\"provider_class\":" + json(b.provider_class) +
+                  ",\"class_evidence\":" + json(b.evidence) + ",\"class_confidence\":" + json(b.confidence) +
+                  ",\"class_url\":" + json(classes_url(b)) + ",\"share_basis_points\":" + json(p.share) + "}");
   }
   return json_list(out);
 }
@@ -46,9 +47,9 @@ persistence::Row award_cells(const World& w, std::size_t i) {
           cell(a.version),
           cell(a.recorded),
           cell(a.synthetic),
-          cell(a.title),
-          cell(a.description),
-          cell(a.reference),
+          cell(unless(to_person(w, a), a.title)),
+          cell(unless(to_person(w, a), a.description)),
+          cell(unless(to_person(w, a), a.reference)),
           id_of(w, a.commissioner),
           name_of(w, a.commissioner),
           cell(a.regime),
@@ -83,14 +84,14 @@ persistence::Row award_cells(const World& w, std::size_t i) {
           cell(a.checked_on)};
 }
 
-std::string modifications_of(const ContractRow& c) {
+std::string modifications_of(const World& w, const ContractRow& c) {
   std::vector<std::string> out;
   for (std::size_t n = 0; n < c.modifications.size(); ++n) {
     const ModificationRow& m = c.modifications[n];
     out.push_back("{\"number\":" + std::to_string(n + 1) + ",\"modified_on\":" + json(m.modified_on) + ",\"ground\":" + json(m.ground) +
                   ",\"attributable_to_authority\":" + json(m.attributable) + ",\"value_change_pence\":" + json(m.change) +
-                  ",\"value_after_pence\":" + json(m.after) + ",\"new_end\":" + json(m.new_end) +
-                  ",\"description\":" + json(m.description) + ",\"release_id\":" + json(m.release_id) + "}");
+                  ",\"value_after_pence\":" + json(m.after) + ",\"new_end\":" + json(m.new_end) + ",\"description\":" +
+                  json(unless(to_person(w, w.awards[c.award]), m.description)) + ",\"release_id\":" + json(m.release_id) + "}");
   }
   return json_list(out);
 }
@@ -100,7 +101,8 @@ std::string links_of(const World& w, std::size_t procurement) {
   for (const LinkRow& l : w.links) {
     if (l.earlier != procurement && l.later != procurement) continue;
     const std::string& other = w.procurements[l.earlier == procurement ? l.later : l.earlier].ocid;
-    by_ocid[other] = "{\"ocid\":" + json(other) + ",\"basis\":" + json(l.basis) + ",\"evidence\":" + json(l.evidence) + "}";
+    by_ocid[other] = "{\"ocid\":" + json(other) + ",\"basis\":" + json(l.basis) +
+                     ",\"evidence\":" + json(unless(names_person(w, l.earlier) || names_person(w, l.later), l.evidence)) + "}";
   }
   std::vector<std::string> out;
   for (const auto& [ocid, text] : by_ocid) out.push_back(text);
@@ -158,13 +160,9 @@ Model award_model(const World& w) {
       {"q",
        [&](std::size_t i, auto& v) {
          const AwardRow& a = as[i];
-         const std::string buyer = a.commissioner ? w.bodies[*a.commissioner].name : "";
-         const bool person = std::any_of(a.providers.begin(), a.providers.end(),
-                                         [&](const ProviderRow& p) { return w.bodies[p.body].provider_class == "individual"; });
-         const bool hidden = person && (a.provider_class == "individual" || a.provider_class == "several_classes");
-         return has_words(a.title + " " + a.description + " " + (hidden ? "" : a.provider_names) + " " + buyer + " " + a.reference + " " +
-                              w.procurements[a.procurement].ocid,
-                          v);
+         const std::string buyer = a.commissioner ? shown_name(w.bodies[*a.commissioner]) : "";
+         const std::string told = a.title + " " + a.description + " " + a.provider_names + " " + a.reference;
+         return has_words((to_person(w, a) ? "" : told) + " " + buyer + " " + w.procurements[a.procurement].ocid, v);
        }},
       {"finding",
        [&](std::size_t i, auto& v) {
@@ -198,7 +196,7 @@ Model contract_model(const World& w) {
                       cell(c.version),
                       cell(a.state),
                       cell(a.synthetic),
-                      cell(a.title),
+                      cell(unless(to_person(w, a), a.title)),
                       id_of(w, a.commissioner),
                       name_of(w, a.commissioner),
                       cell(a.regime),
@@ -217,7 +215,7 @@ Model contract_model(const World& w) {
                       cell(c.starts),
                       cell(c.original_end),
                       cell(c.ends),
-                      cell(modifications_of(c))});
+                      cell(modifications_of(w, c))});
   }
   const auto award = [&w](std::size_t i) -> const AwardRow& { return w.awards[w.contracts[i].award]; };
   m.unasked_filter = "state";
@@ -267,9 +265,9 @@ Model procurement_model(const World& w) {
     std::sort(awards.begin(), awards.end());
     m.rows.push_back({cell(p.ocid),
                       cell(p.state),
-                      cell(p.title),
-                      cell(p.description),
-                      cell(p.reference),
+                      cell(unless(names_person(w, i), p.title)),
+                      cell(unless(names_person(w, i), p.description)),
+                      cell(unless(names_person(w, i), p.reference)),
                       id_of(w, p.commissioner),
                       name_of(w, p.commissioner),
                       cell(p.regime),
@@ -329,8 +327,9 @@ Model procurement_model(const World& w) {
       {"cpv", [&](std::size_t i, auto& v) { return has_code(ps[i].cpv, v); }},
       {"q",
        [&](std::size_t i, auto& v) {
-         return has_words(ps[i].title + " " + ps[i].description + " " + (ps[i].commissioner ? w.bodies[*ps[i].commissioner].name : "") +
-                              " " + ps[i].reference + " " + ps[i].ocid,
+         const std::string told = ps[i].title + " " + ps[i].description + " " + ps[i].reference;
+         return has_words((names_person(w, i) ? "" : told) + " " + (ps[i].commissioner ? shown_name(w.bodies[*ps[i].commissioner]) : "") +
+                              " " + ps[i].ocid,
                           v);
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(ps[i].synthetic) == v; }},
@@ -349,9 +348,11 @@ Model notice_model(const World& w) {
   Model m;
   for (const NoticeRow& n : w.notices) {
     const ProcurementRow& p = w.procurements[n.procurement];
-    m.rows.push_back({cell(p.ocid + "~" + n.release_id), cell(n.release_id), cell(p.ocid), cell(p.title), cell(n.kind), cell(n.form),
-                      cell(n.source), cell(n.regime), cell(n.route), cell(n.tender_class), cell(n.published_at), cell(n.published_on),
-                      cell(n.makes_award), cell(n.grounds)});
+    m.rows.push_back(
+        {cell(p.ocid + "~" + n.release_id), cell(n.release_id), cell(p.ocid), cell(unless(names_person(w, n.procurement), p.title)),
+         cell(n.kind), cell(n.form), cell(n.source), cell(n.regime), cell(n.route), cell(n.tender_class), cell(n.published_at),
+         cell(n.published_on), cell(n.makes_award),
+         cell(names_person(w, n.procurement) ? R"([{"field":"","where":"","words":"withheld: a provider is a person"}])" : n.grounds)});
   }
   const auto& ns = w.notices;
   m.filters = {

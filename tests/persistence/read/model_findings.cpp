@@ -28,22 +28,23 @@ Model finding_model(const World& w) {
     const FindingRow& f = fs[i];
     const AwardRow* a = award(i);
     const ProcurementRow& p = procurement(i);
+    const bool hidden = a ? to_person(w, *a) : names_person(w, f.procurement);
     const auto* buyer = commissioner(i) ? &w.bodies[*commissioner(i)] : nullptr;
     m.rows.push_back({cell((a ? a->id : p.ocid) + "~" + f.rule),
                       cell(f.rule),
                       cell(f.version),
                       cell(f.outcome),
                       cell(f.citation),
-                      cell(f.computed),
-                      cell(f.words),
+                      cell(hidden ? R"([{"name":"withheld","value":"a provider is a person"}])" : f.computed),
+                      cell(hidden ? R"(["withheld: a provider is a person"])" : f.words),
                       cell(f.missing),
                       cell(a ? "award" : "procurement"),
-                      cell(a ? a->title : p.title),
+                      cell(unless(hidden, a ? a->title : p.title)),
                       a ? cell(a->id) : none,
-                      a ? cell(a->title) : none,
+                      a ? cell(unless(hidden, a->title)) : none,
                       cell(p.ocid),
                       buyer ? cell(buyer->id) : none,
-                      buyer ? cell(buyer->name) : none,
+                      buyer ? cell(shown_name(*buyer)) : none,
                       cell(route(i)),
                       cell(tender_class(i)),
                       a ? cell(a->provider_class) : none,

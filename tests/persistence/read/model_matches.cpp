@@ -18,7 +18,7 @@ bool is_person(const World& w, const SupplierRow& s) {
 
 std::pair<persistence::Cell, persistence::Cell> payee_of(const World& w, const PaymentRow& p) {
   const SupplierRow& s = w.suppliers[p.supplier];
-  const auto own = is_person(w, s) ? cell("sn-" + std::to_string(p.supplier + 1)) : persistence::Cell();
+  const auto own = cell("sn-" + std::to_string(p.supplier + 1));
   const std::string name = is_person(w, s) ? "a person" : s.body ? w.bodies[*s.body].name : s.words;
   return {s.body ? cell(w.bodies[*s.body].id) : own, cell(name)};
 }
@@ -28,6 +28,7 @@ Model match_model(const World& w) {
   Model m;
   for (std::size_t i = 0; i < w.suppliers.size(); ++i) {
     const SupplierRow& s = w.suppliers[i];
+    const BodyRow* classified = s.body && w.bodies[*s.body].provider_class != "unclassified" ? &w.bodies[*s.body] : nullptr;
     m.rows.push_back({cell("sn-" + std::to_string(i + 1)),
                       cell(is_person(w, s) ? "a person" : s.words),
                       cell(s.state),
@@ -38,9 +39,12 @@ Model match_model(const World& w) {
                       s.body ? cell(w.bodies[*s.body].id) : persistence::Cell(),
                       s.body ? cell(shown_name(w.bodies[*s.body])) : persistence::Cell(),
                       cell(class_now(w, s)),
-                      cell("none"), // evidence
-                      cell(0),      // confidence
-                      cell(is_person(w, s) ? "" : s.detail),
+                      cell(classified ? classified->evidence : "none"),
+                      cell(classified ? classified->confidence : 0),
+                      cell(is_person(w, s) ? ""
+                           : classified    ? classified->detail
+                                           : s.detail),
+                      cell(classified ? classes_url(*classified) : "/v1/matches/sn-" + std::to_string(i + 1)),
                       cell(s.lines),
                       cell(s.pence),
                       cell("[]"), // candidates

@@ -10,7 +10,7 @@ namespace {
 
 std::string truth(bool yes) { return yes ? "true" : "false"; }
 persistence::Cell name_of(const World& w, std::optional<std::size_t> body) {
-  return body ? cell(w.bodies[*body].name) : persistence::Cell();
+  return body ? cell(shown_name(w.bodies[*body])) : persistence::Cell();
 }
 persistence::Cell id_of(const World& w, std::optional<std::size_t> body) { return body ? cell(w.bodies[*body].id) : persistence::Cell(); }
 
@@ -44,11 +44,12 @@ persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
   const BodyRow& b = w.bodies[i];
   persistence::Row row{cell(b.id),
                        cell(shown_name(b)),
-                       cell(json_texts(b.identifiers)),
+                       cell(b.provider_class == "individual" ? "[]" : json_texts(b.identifiers)),
                        cell(b.provider_class),
                        cell(b.evidence),
                        cell(b.confidence),
                        cell(b.provider_class == "individual" ? "" : b.detail),
+                       cell(classes_url(b)),
                        cell(""),   // kind
                        cell("[]"), // names
                        cell("[]"), // classes
@@ -57,7 +58,7 @@ persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
                        cell(members_of(w, i)),
                        cell("[]"), // successors
                        cell("[]"), // predecessors
-                       cell(b.postcode),
+                       cell(b.provider_class == "individual" ? "" : b.postcode),
                        cell(b.opened),
                        cell(b.closed),
                        cell(b.synthetic)};
@@ -174,27 +175,51 @@ Model payment_model(const World& w) {
   for (const PaymentRow& p : w.payments) {
     const SpendFileRow& f = w.files[p.file];
     const SupplierRow& s = w.suppliers[p.supplier];
-    m.rows.push_back({cell(f.id + "-" + std::to_string(p.row)), id_of(w, p.payer), name_of(w, p.payer),
-                      cell(is_person(w, s) ? "a person" : s.words), cell("sn-" + std::to_string(p.supplier + 1)), id_of(w, s.body),
-                      s.body ? cell(shown_name(w.bodies[*s.body])) : persistence::Cell(), cell(payment_class(w, p)), cell(p.paid_on),
-                      cell(year_words(financial_year_of(p.paid_on))), cell(p.pence), cell(p.transaction), cell(p.expense_type),
-                      cell(p.expense_area), cell(p.entity), cell(f.id), cell(f.name), cell(p.row), cell(f.synthetic)});
+    const std::string words = "sn-" + std::to_string(p.supplier + 1);
+    const BodyRow* classified = s.body && w.bodies[*s.body].provider_class != "unclassified" ? &w.bodies[*s.body] : nullptr;
+    m.rows.push_back({cell(f.id + "-" + std::to_string(p.row)),
+                      id_of(w, p.payer),
+                      name_of(w, p.payer),
+                      cell(is_person(w, s) ? "a person" : s.words),
+                      cell(words),
+                      id_of(w, s.body),
+                      s.body ? cell(shown_name(w.bodies[*s.body])) : persistence::Cell(),
+                      cell(payment_class(w, p)),
+                      cell(classified ? classified->evidence : "none"),
+                      cell(classified ? classified->confidence : 0),
+                      cell(classified ? classes_url(*classified) : "/v1/matches/" + words),
+                      cell(p.paid_on),
+                      cell(year_words(financial_year_of(p.paid_on))),
+                      cell(p.pence),
+                      cell(unless(is_person(w, s), p.transaction)),
+                      cell(p.expense_type),
+                      cell(p.expense_area),
+                      cell(p.entity),
+                      cell(f.id),
+                      cell(f.name),
+                      cell(p.row),
+                      cell(f.synthetic)});
   }
   const auto& ps = w.payments;
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"payer", [&](std::size_t i, auto& v) { return is_buyer(w, ps[i].payer, v); }},
-      {"provider", [&](std::size_t i, auto& v) { return is_body(w, w.suppliers[ps[i].supplier].body, v); }},
+      {"provider",
+       [&](std::size_t i, auto& v) {
+         return v == "sn-" + std::to_string(ps[i].supplier + 1) || is_body(w, w.suppliers[ps[i].supplier].body, v);
+       }},
       {"provider_group",
        [&](std::size_t i, auto& v) {
          const auto body = w.suppliers[ps[i].supplier].body;
-         return body && (is_body(w, *body, v) || is_body(w, group_of(w, *body, ps[i].paid_on), v));
+         if (!body) return v == "sn-" + std::to_string(ps[i].supplier + 1);
+         return is_body(w, *body, v) || is_body(w, group_of(w, *body, ps[i].paid_on), v);
        }},
       {"provider_ultimate_owner",
        [&](std::size_t i, auto& v) {
          const auto body = w.suppliers[ps[i].supplier].body;
-         return body && is_body(w, group_of(w, *body, ps[i].paid_on), v);
+         return body ? is_body(w, group_of(w, *body, ps[i].paid_on), v) : v == "sn-" + std::to_string(ps[i].supplier + 1);
        }},
+      {"expense_area", [&](std::size_t i, auto& v) { return ps[i].expense_area == v; }},
       {"provider_class", [&](std::size_t i, auto& v) { return payment_class(w, ps[i]) == v; }},
       {"paid_from", [&](std::size_t i, auto& v) { return ps[i].paid_on >= v; }},
       {"paid_to", [&](std::size_t i, auto& v) { return ps[i].paid_on <= v; }},
@@ -209,10 +234,15 @@ Model payment_model(const World& w) {
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(w.files[ps[i].file].synthetic) == v; }},
   };
+  const auto and_also = [](std::vector<std::string> samples, std::initializer_list<std::string> more) {
+    samples.insert(samples.begin(), more);
+    return samples;
+  };
   m.samples = {{"payer", buyer_samples(w)},
-               {"provider", body_samples(w)},
-               {"provider_group", body_samples(w)},
-               {"provider_ultimate_owner", body_samples(w)},
+               {"provider", and_also(body_samples(w), {"sn-1", "sn-2", "sn-999999"})},
+               {"provider_group", and_also(body_samples(w), {"sn-1", "sn-2", "sn-999999"})},
+               {"provider_ultimate_owner", and_also(body_samples(w), {"sn-1", "sn-2", "sn-999999"})},
+               {"expense_area", {"", ps[0].expense_area, ps[1].expense_area, "nowhere"}},
                {"paid_from", day_samples()},
                {"paid_to", day_samples()},
                {"min_value", {"0", "50000", "-100"}},

@@ -31,12 +31,11 @@ TestDatabase filled(persistence::Backend backend, const World& w) {
 }
 
 Key body_key(const World& w, std::optional<std::size_t> body) {
-  return body ? Key{cell(w.bodies[*body].id), cell(w.bodies[*body].name)} : Key{Cell(), Cell()};
+  return body ? Key{cell(w.bodies[*body].id), cell(shown_name(w.bodies[*body]))} : Key{Cell(), Cell()};
 }
 
 Key spend_key(const World& w, std::size_t row, const std::string& by) {
   const PaymentRow& p = w.payments[row];
-  const SupplierRow& s = w.suppliers[p.supplier];
   if (by == "provider_class") return {cell(payment_class(w, p))};
   if (by == "financial_year") return {cell(year_words(financial_year_of(p.paid_on)))};
   if (by == "quarter") {
@@ -48,7 +47,7 @@ Key spend_key(const World& w, std::size_t row, const std::string& by) {
   if (by == "commissioner") return body_key(w, p.payer);
   if (by == "provider") return {payee_of(w, p).first, payee_of(w, p).second};
   if (by == "provider_group") {
-    if (!s.body) return {Cell(), payee_of(w, p).second};
+    if (!s.body) return {payee_of(w, p).first, payee_of(w, p).second};
     const BodyRow& group = w.bodies[group_of(w, *s.body, p.paid_on)];
     return {cell(group.id), is_person(w, s) ? payee_of(w, p).second : cell(group.name)};
   }

@@ -1,6 +1,7 @@
 // Every supplier string has a state with its reason; curators decide, and what they decide stays. On both databases.
 
 #include "persistence/read/query.h"
+#include "persistence/sight.h"
 #include "service/app/matching.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
@@ -91,9 +92,10 @@ class World {
 
   /// The columns of the string with these words, as curators see it: "linked automatic".
   std::string seen(const std::string& words, const std::vector<std::string>& columns) {
-    const persistence::ResourceInfo& info = persistence::matches_in_full();
+    const persistence::ResourceInfo& info = *persistence::find_resource("matches");
     std::string out;
     auto read = db().read([&](Session& s) {
+      persistence::set_sight(s, persistence::Sight::in_full);
       return persistence::for_each(s, info, {}, [&](const Row& row) -> Result<> {
         if (text_of(row.at(place(info, "words"))) != words) return Done{};
         for (const std::string& column : columns) out += (out.empty() ? "" : " ") + text_of(row.at(place(info, column)));
