@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kind_spellings{"standard", "large", "hub", "spoke", "unknown"};
 constexpr std::array<std::string_view, 4> status_spellings{"announced", "approved", "open", "closed"};
+constexpr std::array<std::string_view, 6> standing_spellings{"not_yet", "announced", "approved", "open", "closed", "unknown"};
+static_assert(detail::spells_all(standing_spellings, CentreStanding::unknown));
 static_assert(detail::spells_all(kind_spellings, CentreKind::unknown));
 static_assert(detail::spells_all(status_spellings, CentreStatus::closed));
 
@@ -31,6 +33,7 @@ bool closes_before_opening(const std::vector<CentreStatusChange>& history, std::
 } // namespace
 
 std::string_view to_string(CentreKind v) { return detail::word_of(kind_spellings, v); }
+std::string_view to_string(CentreStanding v) { return detail::word_of(standing_spellings, v); }
 std::string_view to_string(CentreStatus v) { return detail::word_of(status_spellings, v); }
 std::optional<CentreKind> centre_kind_from(std::string_view word) { return detail::from_word<CentreKind>(kind_spellings, word); }
 std::optional<CentreStatus> centre_status_from(std::string_view word) { return detail::from_word<CentreStatus>(status_spellings, word); }

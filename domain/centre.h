@@ -24,9 +24,14 @@ struct CentreStatusChange {
   std::string source;
 };
 
+/// What a centre was on a day.
+enum class CentreStanding { not_yet, announced, approved, open, closed, unknown };
+std::string_view to_string(CentreStanding);
+
 /// Who runs it, whose building it is and who paid are three facts; each can be unknown.
 struct DiagnosticCentre {
-  std::string id; // public id "dc-…"
+  std::string id;     // public id "dc-…"
+  std::string code{}; // of the Organisation Data Service (role RO317), "" unknown
   std::string name;
   std::string place;
   std::string region;
@@ -34,7 +39,11 @@ struct DiagnosticCentre {
   ProviderClass operator_class = ProviderClass::unclassified;
   std::string operator_name; // "" unknown
   ProviderClass estate_owner_class = ProviderClass::unclassified;
+  std::string estate_owner_name{}; // "" unknown
   std::string funder;
+  std::string host_commissioner{};         // name or scheme:id, as stated; "" unknown
+  std::vector<std::string> tests{};        // offered, in the words of the source
+  std::vector<std::string> awards{};       // public ids of awards that it rests on
   std::vector<CentreStatusChange> history; // oldest first
   std::string source;
   bool synthetic = false;
@@ -42,6 +51,13 @@ struct DiagnosticCentre {
   /// Refuses a missing name or place, an empty history, and a closing before an opening.
   static Result<DiagnosticCentre> create(DiagnosticCentre);
   CentreStatus status() const { return history.back().status; }
+  /// By the dated statuses alone. A status without a day makes every day unknown on which it may have held already, or may not.
+  CentreStanding standing_on(Date) const;
+  /// The first day on which it was open; none while that is not known.
+  std::optional<Date> opened() const;
+  /// What is held, brought up to date by what a later source states: an empty fact of that source takes nothing away, a status that is
+  /// held without a day gets it, and another day for the one opening replaces the held one. Refuses what `create` refuses.
+  Result<DiagnosticCentre> updated_by(const DiagnosticCentre& stated) const;
 };
 
 /// Measured progress towards a target by a date. Quantities are whole numbers in `unit` ("centres", "pence", "people").

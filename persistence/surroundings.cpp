@@ -3,6 +3,8 @@
 #include "persistence/detail/sql.h"
 #include "persistence/repositories.h"
 
+#include <set>
+
 namespace openward::persistence {
 namespace {
 
@@ -10,11 +12,12 @@ using detail::as;
 using detail::JsonObject;
 
 constexpr std::string_view upsert_centre =
-    "insert into diagnostic_centre (id, name, place, region, kind, operator_class, operator_name, estate_owner_class, funder, status, "
-    "status_on, source, synthetic, "
-    "version, digest) values (:id, :name, :place, :region, :kind, :operator_class, :operator_name, :estate_owner_class, :funder, :status, "
-    ":status_on, :source, "
-    ":synthetic, :version, :digest) on conflict (id) do update set place = excluded.place, region = excluded.region, kind = excluded.kind, "
+    "insert into diagnostic_centre (id, code, name, place, region, kind, operator_class, operator_name, estate_owner_class, "
+    "estate_owner_name, funder, host_commissioner, status, status_on, opened_on, source, synthetic, version, digest) values (:id, :code, "
+    ":name, :place, :region, :kind, :operator_class, :operator_name, :estate_owner_class, :estate_owner_name, :funder, :host_commissioner, "
+    ":status, :status_on, :opened_on, :source, :synthetic, :version, :digest) on conflict (id) do update set code = excluded.code, "
+    "estate_owner_name = excluded.estate_owner_name, host_commissioner = excluded.host_commissioner, opened_on = excluded.opened_on, "
+    "place = excluded.place, region = excluded.region, kind = excluded.kind, "
     "operator_class = excluded.operator_class, operator_name = excluded.operator_name, estate_owner_class = excluded.estate_owner_class, "
     "funder = excluded.funder, "
     "status = excluded.status, status_on = excluded.status_on, source = excluded.source, synthetic = excluded.synthetic, version = "
@@ -36,6 +39,9 @@ constexpr std::string_view upsert_indicator =
 
 constexpr std::string_view insert_status =
     "insert into centre_status (centre_key, position, status, on_date, source) values (:key, :position, :status, :on_date, :source)";
+
+constexpr std::string_view insert_test = "insert into centre_test (centre_key, position, test) values (:key, :position, :test)";
+constexpr std::string_view insert_award = "insert into centre_award (centre_key, award_id) values (:key, :award)";
 
 constexpr std::string_view insert_progress =
     "insert into programme_progress (programme_key, on_date, quantity, source) values (:key, :on_date, :quantity, :source)";
@@ -66,7 +72,9 @@ void record(UnitOfWork& u, const std::string& what, const Step& step, const std:
 }
 
 std::string content_of(const DiagnosticCentre& c) {
+  const auto words = [](const std::string& word) { return detail::json_string(word); };
   return JsonObject()
+      .set("code", c.code)
       .set("name", c.name)
       .set("place", c.place)
       .set("region", c.region)
@@ -74,7 +82,11 @@ std::string content_of(const DiagnosticCentre& c) {
       .set("operator_class", to_string(c.operator_class))
       .set("operator_name", c.operator_name)
       .set("estate_owner_class", to_string(c.estate_owner_class))
+      .set("estate_owner_name", c.estate_owner_name)
       .set("funder", c.funder)
+      .set("host_commissioner", c.host_commissioner)
+      .set_json("tests", detail::json_list(c.tests, words))
+      .set_json("awards", detail::json_list(c.awards, words))
       .set("source", c.source)
       .set("synthetic", c.synthetic)
       .set_json("history",
@@ -122,6 +134,15 @@ std::string content_of(const Indicator& i) {
       .text();
 }
 
+void save_words(Session& s, long long key, const DiagnosticCentre& c) {
+  detail::execute(s, "delete from centre_test where centre_key = :key", as("key", key));
+  int position = 0;
+  for (const std::string& test : c.tests) detail::execute(s, insert_test, as("key", key), as("position", position++), as("test", test));
+  detail::execute(s, "delete from centre_award where centre_key = :key", as("key", key));
+  for (const std::string& award : std::set<std::string>(c.awards.begin(), c.awards.end()))
+    detail::execute(s, insert_award, as("key", key), as("award", award));
+}
+
 } // namespace
 
 Kept Surroundings::save(const DiagnosticCentre& c) {
@@ -129,13 +150,14 @@ Kept Surroundings::save(const DiagnosticCentre& c) {
     throw detail::Ended(invalid_at("/history", "missing", "the centre " + c.name + " has no status: say at least that it was announced"));
   Session& s = u_.session();
   const std::string content = content_of(c);
-  const Step step = step_of(s, "diagnostic_centre", detail::derived_id("dc", "centre|" + c.name), content);
+  const Step step = step_of(s, "diagnostic_centre", c.id.empty() ? detail::derived_id("dc", "centre|" + c.name) : c.id, content);
   if (step.kept == Kept::same) return step.kept;
   const auto key = detail::cell<std::int64_t>(
-                       s, upsert_centre, as("id", step.id), as("name", c.name), as("place", c.place), as("region", c.region),
-                       as("kind", to_string(c.kind)), as("operator_class", to_string(c.operator_class)),
+                       s, upsert_centre, as("id", step.id), as("code", c.code), as("name", c.name), as("place", c.place),
+                       as("region", c.region), as("kind", to_string(c.kind)), as("operator_class", to_string(c.operator_class)),
                        as("operator_name", c.operator_name), as("estate_owner_class", to_string(c.estate_owner_class)),
-                       as("funder", c.funder), as("status", to_string(c.status())), as("status_on", c.history.back().on),
+                       as("estate_owner_name", c.estate_owner_name), as("funder", c.funder), as("host_commissioner", c.host_commissioner),
+                       as("opened_on", c.opened()), as("status", to_string(c.status())), as("status_on", c.history.back().on),
                        as("source", c.source), as("synthetic", c.synthetic), as("version", step.version), as("digest", step.digest))
                        .value();
   detail::execute(s, "delete from centre_status where centre_key = :key", as("key", key));
@@ -144,6 +166,7 @@ Kept Surroundings::save(const DiagnosticCentre& c) {
     detail::execute(s, insert_status, as("key", key), as("position", position++), as("status", to_string(h.status)), as("on_date", h.on),
                     as("source", h.source));
   }
+  save_words(s, key, c);
   record(u_, "diagnostic_centre", step, content);
   return step.kept;
 }

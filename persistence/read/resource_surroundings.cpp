@@ -19,6 +19,12 @@ JsonList centre_history() {
           {{"status", CellType::text, "h.status"}, {"on", CellType::date, "h.on_date"}, {"source", CellType::text, "h.source"}}};
 }
 
+JsonList centre_tests() { return {"centre_test ct where ct.centre_key = d.key", "ct.position", {{"", CellType::text, "ct.test"}}}; }
+
+JsonList centre_awards() {
+  return {"centre_award ca where ca.centre_key = d.key", "ca.award_id{{c}}", {{"", CellType::text, "ca.award_id"}}};
+}
+
 JsonList programme_progress() {
   return {"programme_progress g where g.programme_key = pg.key",
           "g.on_date",
@@ -40,6 +46,7 @@ std::vector<ColumnDef> centre_columns() {
   using enum CellType;
   return {
       {"id", text, "d.id", "Public id of the centre.", Sort::filled},
+      {"code", text, "d.code", "Its code of the Organisation Data Service, where known."},
       {"name", text, "d.name", "Its name.", Sort::filled},
       {"place", text, "d.place", "Town or site.", Sort::filled},
       {"region", text, "d.region", "Region, where known.", Sort::filled},
@@ -47,10 +54,15 @@ std::vector<ColumnDef> centre_columns() {
       {"operator.class", text, "d.operator_class", "Class of who runs it.", Sort::filled},
       {"operator.name", text, "d.operator_name", "Who runs it, where known."},
       {"estate_owner_class", text, "d.estate_owner_class", "Class of whose building it is."},
+      {"estate_owner_name", text, "d.estate_owner_name", "Whose building it is, where known."},
       {"funder", text, "d.funder", "Who paid, where known."},
+      {"host_commissioner", text, "d.host_commissioner", "For whom it is run, as stated, where known."},
       {"status", text, "d.status", "announced, approved, open or closed.", Sort::filled},
       {"status_on", date, "d.status_on", "Since when, where known.", Sort::nullable},
+      {"opened_on", date, "d.opened_on", "First day of being open, where known.", Sort::nullable},
       {"history", json, "", "Every status it has had, oldest first.", Sort::none, Show::as_is, centre_history()},
+      {"tests", json, "", "Tests it offers, in the words of the source.", Sort::none, Show::as_is, centre_tests()},
+      {"awards", json, "", "Public ids of the awards that it rests on, where a list names them.", Sort::none, Show::as_is, centre_awards()},
       {"source", text, "d.source", "Who says so."},
       {"synthetic", boolean, "d.synthetic", "Invented for demonstration."},
   };
@@ -60,9 +72,14 @@ std::vector<FilterDef> centre_filters() {
   using enum FilterKind;
   return {
       {"operator_class", word, "d.operator_class", "Class of who runs it.", provider_class_words()},
+      {"estate_owner_class", word, "d.estate_owner_class", "Class of whose building it is.", provider_class_words()},
       {"status", word, "d.status", "Its latest status.", centre_status_words},
       {"kind", word, "d.kind", "Its kind.", centre_kind_words},
       {"region", exact, "d.region", "Region, as it is written in the list."},
+      {"funder", exact, "d.funder", "Who paid, as it is written in the list."},
+      {"host_commissioner", exact, "d.host_commissioner", "For whom it is run, as it is written in the list."},
+      {"opened_from", date_from, "d.opened_on", "First day of opening."},
+      {"opened_to", date_to, "d.opened_on", "Last day of opening."},
       {"q", all_words, centre_text, "Every word occurs in name, place, region, operator or funder; A to Z in either case."},
       {"synthetic", flag, "d.synthetic", "Invented for demonstration."},
   };

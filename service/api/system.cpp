@@ -16,6 +16,7 @@
 #include "service/api/reply.h"
 #include "service/api/reports.h"
 #include "service/api/summary.h"
+#include "service/api/surroundings.h"
 #include "service/api/timeline.h"
 #include "service/pages/home.h"
 #include "service/pages/summary.h"
@@ -225,6 +226,7 @@ Router register_router() {
   append(routes, match_routes());
   append(routes, timeline_routes());
   append(routes, summary_routes());
+  append(routes, surroundings_routes());
   append(routes, lookup_routes());
   append(routes, pages::summary_page_routes());
   return Router(std::move(routes));

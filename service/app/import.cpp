@@ -5,6 +5,7 @@
 #include "exchange/ocds/release_reader.h"
 #include "exchange/spend/spend_reader.h"
 #include "service/app/import_bodies.h"
+#include "service/app/import_centres.h"
 #include "service/app/import_paths.h"
 #include "service/app/matching.h"
 #include "service/app/touched.h"
@@ -73,6 +74,7 @@ std::optional<ImportFormat> import_format_from(std::string_view word) {
   if (word == "contracts-finder") return ImportFormat::contracts_finder;
   if (word == "spend") return ImportFormat::spend;
   if (word == "ods") return ImportFormat::ods;
+  if (word == "centres") return ImportFormat::centres;
   return std::nullopt;
 }
 
@@ -84,7 +86,7 @@ bool ImportSummary::anything_new() const {
   return std::any_of(files.begin(), files.end(), [](const FileOutcome& f) {
     return !f.refused && !f.seen_before &&
            (f.releases_new + f.releases_changed + f.awards_new + f.awards_changed + f.payments + f.bodies_new + f.bodies_changed +
-            f.successions_new) > 0;
+            f.successions_new + f.centres_new + f.centres_changed) > 0;
   });
 }
 
@@ -134,7 +136,8 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
   const bool notices = options.format == ImportFormat::ocds || options.format == ImportFormat::contracts_finder ||
                        (options.format == ImportFormat::automatic && looks_like_json(bytes));
   const bool bodies = options.format == ImportFormat::ods;
-  outcome.kind = notices ? "ocds" : bodies ? "ods" : "spend";
+  const bool centres = options.format == ImportFormat::centres;
+  outcome.kind = notices ? "ocds" : bodies ? "ods" : centres ? "centres" : "spend";
   // A dry run keeps its tallies by having its transaction refused at the end.
   bool ended_dry = false;
   std::map<std::string, std::vector<Awarded>> awarded;
@@ -147,9 +150,10 @@ void Importer::take(ImportSummary& summary, std::string_view name, std::string_v
     }
     const std::int64_t source =
         sources.add({outcome.name, options.reference ? "reference" : outcome.kind, sha256, outcome.bytes, options.synthetic});
-    auto read = notices  ? take_notices(u, outcome, source, bytes, options, awarded)
-                : bodies ? take_bodies(u, outcome, bytes)
-                         : take_spend(u, outcome, source, bytes, options);
+    auto read = notices   ? take_notices(u, outcome, source, bytes, options, awarded)
+                : bodies  ? take_bodies(u, outcome, bytes)
+                : centres ? take_centre_list(u, outcome, bytes, options)
+                          : take_spend(u, outcome, source, bytes, options);
     if (!read) return read;
     sources.refuse(source, outcome.refusals);
     ended_dry = options.dry_run;
@@ -214,6 +218,17 @@ Result<> Importer::take_bodies(UnitOfWork& u, FileOutcome& outcome, std::string_
   outcome.successions_new = taken->successions_new;
   outcome.successions_same = taken->successions_same;
   outcome.refusals = std::move(taken->refusals);
+  return Done{};
+}
+
+Result<> Importer::take_centre_list(UnitOfWork& u, FileOutcome& outcome, std::string_view bytes, const ImportOptions& options) {
+  auto taken = take_centres(u, bytes, outcome.name, options.centre_status);
+  if (!taken) return taken.error();
+  outcome.centres_new = taken->added;
+  outcome.centres_changed = taken->changed;
+  outcome.centres_same = taken->same;
+  outcome.refusals = std::move(taken->refusals);
+  outcome.notes = std::move(taken->notes);
   return Done{};
 }
 

@@ -2,6 +2,7 @@
 // Reads files of the outside world into the register. A file is taken whole, in one transaction, or not at all; a file whose bytes are
 // already held adds nothing.
 
+#include "domain/centre.h"
 #include "domain/notice.h"
 #include "domain/vocabulary.h"
 #include "persistence/database.h"
@@ -20,13 +21,14 @@
 
 namespace openward::app {
 
-enum class ImportFormat { automatic, ocds, contracts_finder, spend, ods };
+enum class ImportFormat { automatic, ocds, contracts_finder, spend, ods, centres };
 std::optional<ImportFormat> import_format_from(std::string_view);
 
 struct ImportOptions {
   ImportFormat format = ImportFormat::automatic;
-  std::string publisher; // public id or identifier of the body whose spend this is; "" takes the file's word
-  bool dry_run = false;  // read, count and refuse as always, and keep nothing
+  std::string publisher;                                // public id or identifier of the body whose spend this is; "" takes the file's word
+  bool dry_run = false;                                 // read, count and refuse as always, and keep nothing
+  CentreStatus centre_status = CentreStatus::announced; // of centres for which a list states none
   bool synthetic = false;
   bool reference = false; // facts that come with the program, not files that somebody imported
   std::string actor = "import";
@@ -36,7 +38,7 @@ struct ImportOptions {
 /// The account of one file.
 struct FileOutcome {
   std::string name;
-  std::string kind;               // "ocds" | "spend" | "ods" | ""
+  std::string kind;               // "ocds" | "spend" | "ods" | "centres" | ""
   std::optional<Error> refused{}; // of the whole file: nothing of it was kept
   bool seen_before = false;
   std::int64_t bytes = 0;
@@ -50,6 +52,8 @@ struct FileOutcome {
   // bodies
   std::string bodies_of; // trusts | commissioners | practices | independent_providers | boards | successors
   std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0, successions_same = 0;
+  std::int64_t centres_new = 0, centres_changed = 0, centres_same = 0;
+  std::vector<std::string> notes{};                     // what a person should look at
   std::int64_t suppliers_new = 0, suppliers_linked = 0; // strings that were not met before, and those of them that a rule links
   std::vector<persistence::Refusal> refusals{};
 };
@@ -92,6 +96,7 @@ class Importer {
   Result<> take_notices(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&,
                         std::map<std::string, std::vector<Awarded>>& awarded);
   Result<> take_bodies(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes);
+  Result<> take_centre_list(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes, const ImportOptions&);
   Result<> take_spend(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&);
 
   persistence::Database& database_;

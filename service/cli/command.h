@@ -44,6 +44,8 @@ void add_check(CLI::App& program, Common& common, Run& run);
 void add_report(CLI::App& program, Common& common, Run& run);
 /// Below `report`: what one authority must publish of its year.
 void add_authority_reports(CLI::App& report, Common& common, Run& run);
+/// Below `report`: what spend is read beside.
+void add_surroundings_reports(CLI::App& report, Common& common, Run& run);
 void add_export(CLI::App& program, Common& common, Run& run);
 void add_assess(CLI::App& program, Run& run);
 void add_dates(CLI::App& program, Run& run);

@@ -48,6 +48,20 @@ void print_bodies(const ImportSummary& summary) {
   }
 }
 
+void print_centres(const ImportSummary& summary) {
+  for (const FileOutcome& file : summary.files) {
+    if (file.kind != "centres" || file.refused) continue;
+    std::cout << "centres: " << file.name << ": ";
+    if (file.seen_before) {
+      std::cout << "seen before\n";
+      continue;
+    }
+    std::cout << file.centres_new << " new, " << file.centres_changed << " changed, " << file.centres_same << " the same, "
+              << file.refusals.size() << " refused\n";
+    for (const std::string& note : file.notes) std::cout << "  " << note << '\n';
+  }
+}
+
 struct Totals {
   std::int64_t seen_files = 0, refused_files = 0, releases = 0, fresh = 0, seen = 0, changed = 0, refused = 0, procurements_new = 0,
                procurements_changed = 0, awards_new = 0, awards_changed = 0, rows = 0, blank = 0, payments = 0, pence = 0;
@@ -116,6 +130,7 @@ void print_summary(const ImportSummary& summary) {
               << " the same; successions: " << t.successions_new << " new\n";
     print_bodies(summary);
   }
+  print_centres(summary);
   std::cout << "refused: " << t.refused + t.refused_files << '\n';
   for (const FileOutcome& file : summary.files) {
     if (file.refused) std::cout << "  " << file.name << ": " << file.refused->message << '\n';
@@ -156,7 +171,10 @@ std::string summary_json(const ImportSummary& summary) {
     out.member("rows", file.rows).member("blank", file.blank).member("payments", file.payments).member("total_pence", file.total_pence);
     out.member("bodies_of", file.bodies_of).member("bodies_new", file.bodies_new).member("bodies_changed", file.bodies_changed);
     out.member("bodies_same", file.bodies_same).member("successions_new", file.successions_new);
-    out.key("refused").array();
+    out.member("centres_new", file.centres_new).member("centres_changed", file.centres_changed).member("centres_same", file.centres_same);
+    out.key("notes").array();
+    for (const std::string& note : file.notes) out.text(note);
+    out.end_array().key("refused").array();
     for (const auto& refusal : file.refusals) {
       out.object()
           .member("position", refusal.position)
@@ -182,6 +200,7 @@ struct Options {
   std::vector<std::string> paths;
   std::string as = "auto";
   std::string publisher;
+  std::string status = "announced";
   std::string format = "table";
   std::string reference = OPENWARD_REFERENCE;
   bool dry_run = false;
@@ -194,6 +213,7 @@ int import_files(const Common& common, const Options& options) {
   app::ImportOptions how;
   how.format = *app::import_format_from(options.as);
   how.publisher = options.publisher;
+  how.centre_status = *centre_status_from(options.status);
   how.dry_run = options.dry_run;
   if (std::filesystem::is_directory(options.reference)) {
     how.known_bodies = options.reference;
@@ -226,9 +246,12 @@ void add_import(CLI::App& program, Common& common, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("path", options->paths, "files or folders; - is standard input")->required();
   command->add_option("--as", options->as, "what the files are")
-      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend", "ods"}))
+      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend", "ods", "centres"}))
       ->capture_default_str();
   command->add_option("--publisher", options->publisher, "whose spend this is: a public id or an identifier such as ods:QHM");
+  command->add_option("--status", options->status, "of diagnostic centres for which a list states neither a status nor a day of opening")
+      ->check(CLI::IsMember({"announced", "approved", "open", "closed"}))
+      ->capture_default_str();
   command->add_option("--format", options->format, "of the summary")->check(CLI::IsMember({"table", "json"}))->capture_default_str();
   command->add_option("--reference", options->reference, "the folder of reference files, by which suppliers are known")
       ->envname("OPENWARD_REFERENCE")

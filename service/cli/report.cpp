@@ -133,6 +133,7 @@ void add_report(CLI::App& program, Common& common, Run& run) {
   for (const ReportInfo& info : persistence::reports()) add_one(*command, info, common, run);
   add_lenses(*command, common, run);
   add_authority_reports(*command, common, run);
+  add_surroundings_reports(*command, common, run);
 }
 
 } // namespace openward::cli
