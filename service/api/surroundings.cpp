@@ -85,21 +85,16 @@ Result<SurroundingsReport> programmes(Session& s, const Parameters& given, Date 
   return programmes_report(s, on->value_or(today));
 }
 
-Result<SurroundingsReport> indicators(Session& s, const Parameters& given, Date) {
+Result<SurroundingsReport> indicators(Session& s, const Parameters& given, Date today) {
   const auto from = day_of(given, "from");
   if (!from) return from.error();
   const auto to = day_of(given, "to");
   if (!to) return to.error();
   const auto indicator = one_of(given, "indicator");
   if (!indicator) return indicator.error();
-  std::vector<Fault> faults;
-  for (const auto& [name, day] : {std::pair("from", *from), std::pair("to", *to)}) {
-    if (!day)
-      faults.push_back({name, "missing",
-                        std::string(name) + " is missing: a count needs the first and the last day, as from=2016-12-01&to=2017-03-31."});
-  }
-  if (!faults.empty()) return invalid(faults.front().message, std::move(faults));
-  return indicators_report(s, indicator->value_or(""), **from, **to);
+  // Before any series of the health service began.
+  const Date first = *Date::parse("1948-07-05");
+  return indicators_report(s, indicator->value_or(""), from->value_or(first), to->value_or(today));
 }
 
 Response answer(const Call& call, const SurroundingsReportInfo& info) {
@@ -143,7 +138,9 @@ const std::vector<SurroundingsReportInfo>& surroundings_reports() {
       {"programmes", "how far each programme was on a day", {{"on", "the day; without it today"}}, programmes},
       {"indicators",
        "how many bodies passed a recommended limit at least once between two days",
-       {{"from", "first day"}, {"to", "last day"}, {"indicator", "public id of one indicator; without it every one"}},
+       {{"from", "first day; without it every day up to the last"},
+        {"to", "last day; without it today"},
+        {"indicator", "public id of one indicator; without it every one"}},
        indicators}};
   return reports;
 }

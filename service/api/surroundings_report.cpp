@@ -186,7 +186,7 @@ Result<SurroundingsReport> indicators_report(Session& s, std::string_view indica
     if (indicator.empty() || one.id == indicator) report.table.rows.push_back(indicator_row(one, from, to));
   }
   if (report.table.rows.empty() && !indicator.empty())
-    return Error{ErrorKind::not_found, "There is no indicator " + std::string(indicator) + "; /v1/indicators lists them.", {}, {}};
+    return invalid_at("indicator", "bad_value", "there is no indicator " + std::string(indicator) + "; /v1/indicators lists them.");
   return report;
 }
 

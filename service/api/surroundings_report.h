@@ -32,7 +32,7 @@ Result<SurroundingsReport> centres_report(persistence::Session&, const CentreQue
 
 Result<SurroundingsReport> programmes_report(persistence::Session&, Date on);
 
-/// `indicator` is a public id; "" every one. Not found: it is none.
+/// `indicator` is a public id; "" every one. Refused: it is none.
 Result<SurroundingsReport> indicators_report(persistence::Session&, std::string_view indicator, Date from, Date to);
 
 } // namespace openward::api
