@@ -2,6 +2,7 @@
 #include "persistence/detail/body_rows.h"
 #include "persistence/detail/class_rows.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 #include "persistence/detail/successions.h"
 #include "persistence/repositories.h"
@@ -68,6 +69,7 @@ Result<std::string> Bodies::resolve(std::string_view name, const std::vector<Ide
 
 void Bodies::reclassify(std::string_view public_id, const Classification& c) {
   Session& s = u_.session();
+  detail::lock_catalogue(s);
   const auto found = detail::body_by_id(s, public_id);
   if (!found) throw detail::Ended(no_body(public_id));
   // What a class of a time replaces today stays as it was recorded, and is what a class without dates is held against.

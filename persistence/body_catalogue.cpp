@@ -3,6 +3,7 @@
 #include "persistence/detail/body_lines.h"
 #include "persistence/detail/body_rows.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 #include "persistence/repositories.h"
@@ -87,8 +88,11 @@ bool is_better(const Classification& held, const Classification& stated) {
 }
 
 bool set_kind(Session& s, std::int64_t key, const std::string& kind) {
-  return !kind.empty() &&
-         detail::execute(s, "update body set kind = :kind where key = :key and kind <> :kind", as("kind", kind), as("key", key)) > 0;
+  const bool changed =
+      !kind.empty() &&
+      detail::execute(s, "update body set kind = :kind where key = :key and kind <> :kind", as("kind", kind), as("key", key)) > 0;
+  if (changed) detail::recount_body(s, key);
+  return changed;
 }
 
 bool overlap(const Stated& a, const Stated& b) { return (!a.from || !b.to || *a.from <= *b.to) && (!b.from || !a.to || *b.from <= *a.to); }

@@ -1,6 +1,7 @@
 #include "persistence/detail/class_days.h"
 #include "persistence/detail/class_rows.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 #include "persistence/matching.h"
@@ -124,6 +125,7 @@ std::int64_t move_classes(UnitOfWork& u) {
     const detail::StoredBody body = detail::body_by_id(s, id).value();
     detail::settle_class(s, body.key, today);
     detail::spread_class(s, body.key);
+    detail::recount_body(s, body.key);
     const auto [version, provider_class, evidence, confidence] =
         detail::row<int, std::string, std::string, int>(
             s,

@@ -6,6 +6,7 @@
 #include "persistence/detail/class_rows.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 #include "persistence/detail/successions.h"
 #include "persistence/repositories.h"
@@ -152,6 +153,9 @@ void after(UnitOfWork& u, std::int64_t from, std::int64_t into) {
   // What a split leads back has to be what it was: a merge says nothing of the class of anybody's words.
   detail::spread_class_to_awards(s, from);
   detail::spread_class_to_awards(s, into);
+  detail::recount_payers(s, from, into);
+  detail::recount_body(s, from);
+  detail::recount_body(s, into);
   detail::rebuild_successors(s);
   detail::rebuild_groups(s);
   detail::record_change(u, into);

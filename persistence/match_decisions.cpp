@@ -2,6 +2,7 @@
 #include "persistence/detail/body_rows.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 #include "persistence/matching.h"
 
@@ -98,6 +99,14 @@ MatchState state_after(DecisionKind kind) {
   return kind == DecisionKind::no_body ? MatchState::none : MatchState::linked;
 }
 
+void recount(Session& s, std::int64_t decision) {
+  std::vector<std::int64_t> suppliers;
+  for (const auto& [key] :
+       detail::rows<std::int64_t>(s, "select supplier_key from match_before where decision_key = :decision", as("decision", decision)))
+    suppliers.push_back(key);
+  detail::recount_suppliers(s, suppliers);
+}
+
 void set_class(Session& s, DecisionKind kind, std::int64_t decision) {
   if (kind == DecisionKind::person) detail::execute(s, class_of_person, as("decision", decision));
   if (kind != DecisionKind::person) detail::execute(s, class_of_nobody, as("decision", decision));
@@ -128,6 +137,7 @@ Result<MatchOutcome> Matches::decide(std::string_view id, const MatchVerdict& ve
   detail::execute(s, settle, as("body", body_key), as("state", to_string(state_after(verdict.kind))), as("reason", verdict.reason),
                   as("actor", u_.actor()), as("now", u_.now()), as("decision", decision));
   set_class(s, verdict.kind, decision);
+  recount(s, decision);
   const MatchOutcome outcome = outcome_of(s, decision, decision_id);
   // Neither the words nor the reason: they may hold a person's name.
   u_.record("matches.decided", std::string(id), string->version + 1,
@@ -158,6 +168,7 @@ Result<MatchOutcome> Matches::undo(std::string_view id, std::string_view reason)
   detail::execute(s, put_back, as("decision", *string->decision));
   detail::execute(s, take_out_from_under, as("decision", *string->decision));
   detail::execute(s, class_of_body_now, as("decision", *string->decision));
+  recount(s, *string->decision);
   u_.record("matches.undone", std::string(id), string->version + 1,
             JsonObject()
                 .set("id", id)

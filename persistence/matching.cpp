@@ -2,6 +2,7 @@
 
 #include "persistence/detail/bodies.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 
 #include <array>
@@ -220,6 +221,11 @@ std::int64_t Matches::keep(std::span<const SupplierMatch> matches, std::string_v
   const Dialect& dialect = dialect_of(s);
   const std::string json = json_list(matches, json_of_match);
   const auto changed = detail::execute(s, dialect.update_strings, as("rules", rules), as("now", u_.now()), as("matches", json));
+  if (changed > 0) {
+    std::vector<std::int64_t> suppliers;
+    for (const SupplierMatch& m : matches) suppliers.push_back(m.supplier);
+    detail::recount_suppliers(s, suppliers);
+  }
   detail::execute(s, dialect.drop_candidates, as("matches", json));
   detail::execute(s, dialect.insert_candidates, as("candidates", json_of_candidates(matches)));
   return changed;

@@ -2,6 +2,7 @@
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/payments.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 #include "persistence/repositories.h"
 
@@ -114,6 +115,7 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
                                 as("blank", f.blank), as("payments", f.payments), as("refused", f.refused), as("total", f.total_pence),
                                 as("first_paid", f.first_paid), as("last_paid", f.last_paid), as("key", spend_file))
           .value();
+  detail::count_file(s, spend_file);
   u_.record("spend_file.imported", id, 1, json_of(id, f));
   return {std::move(f), {}};
 }

@@ -3,6 +3,7 @@
 #include "persistence/detail/body_rows.h"
 #include "persistence/detail/class_days.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 
@@ -103,6 +104,7 @@ void record_class(UnitOfWork& u, const StoredBody& body, const ClassToRecord& st
   if (stated.supersedes) execute(s, supersede, as("new_key", key), as("now", u.now()), as("key", *stated.supersedes));
   settle_class(s, body.key, london_date(u.now()));
   spread_class(s, body.key);
+  recount_body(s, body.key);
   const int version =
       cell<int>(s, "update body set version = version + 1 where key = :body returning version", as("body", body.key)).value();
   // What the class of a person rests on may say who it is, and the feed is public.

@@ -15,6 +15,10 @@ std::string Session::words(std::string_view sql_template) const {
       out += date_type();
     } else if (word == "pk") {
       out += sqlite ? "integer primary key" : "bigint generated always as identity primary key";
+    } else if (word == "whole") {
+      out += sqlite ? "integer" : "bigint"; // a strict table of SQLite knows no other name for it
+    } else if (word == "clustered") {
+      out += sqlite ? "strict, without rowid" : "";
     } else if (word == "for_update") {
       out += sqlite ? "" : "for update"; // SQLite's one writer needs no row locks
     } else {

@@ -5,6 +5,7 @@
 // SQL here is a template. {{c}} after a text expression is byte order (so that both databases sort and fold alike), {{date}} the type of a
 // calendar date, and in a filter {{v}} the list of values (a subquery of body keys for FilterKind::body).
 
+#include "persistence/detail/payment_class.h"
 #include "persistence/read/query.h"
 
 #include <optional>
@@ -152,6 +153,32 @@ struct Part {
   std::string_view sql;
 };
 
+/// An expression and what it is called in a roll-up.
+struct Rolled {
+  std::string_view sql;
+  std::string_view as;
+};
+
+/// A table of sums under the alias of the resource's root. Whatever can be said of a row with these columns alone, and with the tables that
+/// they lead to, is said of all rows that a cell holds.
+struct RollUp {
+  std::string_view root; // table and alias
+  std::vector<std::string_view> keys;
+};
+
+/// Where the rows of a report are added up already.
+struct RollUps {
+  std::vector<Rolled> columns; // of rows that are keys of cells
+  std::vector<Rolled> sums;    // parts and quantities of lenses: each is whole or not there
+  std::string_view rows;       // how many rows the cells hold
+  std::string_view day;        // of a row: a filter from or to a day asks for whole months
+  std::string_view month;      // 202404, as a key of cells
+  /// What asks for a day and has the same answer on every day of a month unless `month_divided` counts something.
+  std::vector<Rolled> by_month{};
+  std::string_view month_divided{};
+  std::vector<RollUp> levels; // the smallest first
+};
+
 struct ReportDef {
   std::string_view name;
   std::string_view description;
@@ -163,20 +190,13 @@ struct ReportDef {
   std::vector<ColumnDef> measures; // over t.account and the parts
   std::vector<std::string_view> default_group_by;
   std::optional<LensUse> lens{};
+  std::optional<RollUps> rollups{};
 };
 
-/// The class a payment counts under, in its row and in every report: that of the linked body on the day of payment, else that of the
-/// supplier's words alone. Few bodies have classes of a time, and only theirs are looked up by day.
-inline constexpr std::string_view payment_class =
-    "case when pb.dated_classes = 1 then coalesce((select dc.provider_class from body_class dc where dc.body_key = pb.key and "
-    "dc.superseded_by is null and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) "
-    "order by case when "
-    "dc.from_date is null and dc.to_date is null then 1 else 0 end, dc.key desc limit 1), pb.provider_class) "
-    "when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
-
-/// The same now, for a supplier string beside its body.
-inline constexpr std::string_view payment_class_now =
-    "case when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
+/// See there; the roll-ups rest on them too.
+using detail::payment_class;
+using detail::payment_class_now;
+using detail::payment_kind;
 
 /// SQL: to how many groups the providers of the award `a` belonged on the day it counts at; 0 without a provider.
 std::string_view award_group_count();

@@ -39,7 +39,7 @@ std::string no_budget(const Plan& plan, const Lens& lens) {
 
 Result<std::vector<LensLine>> lens_lines(Session& s, const Plan& plan, std::span<const ColumnDef* const> groups,
                                          std::span<const Lens* const> lenses) {
-  const LensUse& use = *plan.report->lens;
+  const LensUse& use = *plan.lens_use;
   const bool by_year =
       !use.paid_year.empty() && std::any_of(lenses.begin(), lenses.end(), [](const Lens* l) { return !l->definition().series.empty(); });
   const auto narrows = [&](std::string_view word) {

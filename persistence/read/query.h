@@ -120,6 +120,7 @@ struct ReportRequest {
   std::vector<std::string> group_by;
   const Lens* lens = nullptr;  // adds the dimension `sector` and the columns of the lens; outlives the call
   std::optional<Date> today{}; // of the caller's clock; see depends_on_day
+  bool from_rows = false;      // passes over what is added up already: the same figures, slower
 };
 
 struct Report {

@@ -2,6 +2,7 @@
 
 #include "persistence/read/lens_figures.h"
 #include "persistence/read/report_plan.h"
+#include "persistence/read/rollups.h"
 #include "persistence/read/standing.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ Result<std::vector<Row>> read_rows(Session& s, const Plan& plan, const std::vect
     inner += (inner.empty() ? "" : ", ") + std::string(report.account) + " as account";
     inner_ordinals += (ordinals.empty() ? " group by " : ", ") + std::to_string(outs.size() + 1);
   }
-  for (const Part& p : report.parts) inner += (inner.empty() ? "" : ", ") + std::string(p.sql) + " as " + std::string(p.name);
+  for (const Part& p : plan.parts) inner += (inner.empty() ? "" : ", ") + std::string(p.sql) + " as " + std::string(p.name);
   for (const ColumnDef& m : report.measures) {
     outs.push_back({m.type, m.show});
     outer += (outer.empty() ? "" : ", ") + selected(backend, m);
@@ -76,6 +77,29 @@ void sort_groups(std::vector<Row>& rows, const Plan& plan) {
   });
 }
 
+/// Where the groups and where the totals are read: from the smallest roll-up that can say each, else from the rows.
+struct Chosen {
+  const Plan& rows;
+  std::optional<RolledPlan> rolled_groups;
+  std::optional<RolledPlan> rolled_totals;
+
+  const Plan& groups() const { return rolled_groups ? rolled_groups->plan : rows; }
+  const Plan& totals() const { return rolled_totals ? rolled_totals->plan : rows; }
+  std::string_view count_rows() const { return rolled_groups ? rows.report->rollups->rows : std::string_view("count(*)"); }
+};
+
+Result<Chosen> choose(Session& s, const Plan& plan, bool from_rows) {
+  Chosen chosen{plan, std::nullopt, std::nullopt};
+  if (from_rows) return chosen;
+  auto of_groups = rolled(s, plan);
+  if (!of_groups) return of_groups.error();
+  chosen.rolled_groups = std::move(*of_groups);
+  auto of_totals = rolled(s, without_groups(plan));
+  if (!of_totals) return of_totals.error();
+  chosen.rolled_totals = std::move(*of_totals);
+  return chosen;
+}
+
 Error no_such_report(std::string_view name) {
   return {ErrorKind::internal, "the register has no report of this name", {}, "report " + std::string(name)};
 }
@@ -101,15 +125,18 @@ Result<> add_lens(Session& s, const Plan& plan, const std::vector<const ColumnDe
 Result<Report> run_report(Session& session, const ReportInfo& info, const ReportRequest& request) {
   const read::ReportDef* definition = read::find_report_definition(info.name);
   if (!definition) return read::no_such_report(info.name);
-  const auto plan = read::plan_report(*definition, request);
-  if (!plan) return plan.error();
+  const auto asked = read::plan_report(*definition, request);
+  if (!asked) return asked.error();
+  auto chosen = read::choose(session, *asked, request.from_rows);
+  if (!chosen) return chosen.error();
+  const read::Plan* const plan = &chosen->groups();
   const auto groups = read::group_columns(*plan);
   auto rows = read::read_rows(session, *plan, groups);
   if (!rows) return rows.error();
   // Asked of the database again: a total added up from the groups could not show that a group is missing.
-  auto totals = read::read_rows(session, *plan, {});
+  auto totals = read::read_rows(session, chosen->totals(), {});
   if (!totals) return totals.error();
-  const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);
+  const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today, chosen->count_rows());
   if (!divided) return divided.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
@@ -128,9 +155,12 @@ Result<Report> compare_lenses(Session& session, const ReportInfo& info, const st
   const read::ReportDef* definition = read::find_report_definition(info.name);
   if (!definition) return read::no_such_report(info.name);
   if (lenses.empty()) return Error{ErrorKind::internal, "there is no lens to look through", {}, "compare_lenses without lenses"};
-  auto plan = read::plan_report(*definition, {filters, {}, lenses.front(), today});
-  if (!plan) return plan.error();
-  plan->dimensions.clear();
+  const auto asked = read::plan_report(*definition, {filters, {}, lenses.front(), today});
+  if (!asked) return asked.error();
+  const read::Plan rows = read::without_groups(*asked);
+  auto rolled = read::rolled(session, rows);
+  if (!rolled) return rolled.error();
+  const read::Plan* const plan = *rolled ? &(*rolled)->plan : &rows;
   // Read once, so that every lens sees the same rows.
   const auto lines = read::lens_lines(session, *plan, {}, lenses);
   if (!lines) return lines.error();

@@ -49,8 +49,6 @@ Dimension single(std::string_view name, CellType type, std::string_view sql, std
 /// Words that are linked to no body have an id of their own, by which their rows are found; it tells people apart, who share one mask.
 constexpr std::string_view payee_id = "coalesce(pb.id, 'sn-' || cast(s.key as text))";
 constexpr std::string_view payee_group_id = "coalesce(pgrp.id, 'sn-' || cast(s.key as text))";
-/// What the body is known as goes before what its words tell, and what is not known before neither.
-constexpr std::string_view payee_kind = "coalesce(nullif(pb.kind, ''), s.kind)";
 const std::string& payee_name() {
   static const std::string sql = unless_person(payee_is_person, "coalesce(pb.name, s.words)");
   return sql;
@@ -105,6 +103,46 @@ const std::string& award_net() {
   return sql;
 }
 
+constexpr std::string_view lines = "count(*)";
+constexpr std::string_view lines_paid = "sum(p.pence)";
+constexpr std::string_view lines_credited = "sum(case when p.pence < 0 then p.pence else 0 end)";
+constexpr std::string_view lines_unlinked = "sum(case when s.body_key is null then 1 else 0 end)";
+
+/// Payments in a month in which the group of the body that was paid changed, as far as words can tell: a February is never taken for whole.
+constexpr std::string_view month_of_two_groups =
+    "select count(*) from (select 1 from body_group g join supplier_string gs on gs.body_key = g.body_key join spend_cell gc on "
+    "gc.supplier_key = gs.key where (substr(cast(g.first_day as text), 9, 2) <> '01' and gc.month = "
+    "cast(replace(substr(cast(g.first_day as text), 1, 7), '-', '') as integer)) or (substr(cast(g.last_day as text), 9, 2) <> '31' and "
+    "substr(cast(g.last_day as text), 6, 5) not in ('04-30', '06-30', '09-30', '11-30') and gc.month = "
+    "cast(replace(substr(cast(g.last_day as text), 1, 7), '-', '') as integer)) limit 1) divided";
+
+/// See persistence/detail/rollups.h for what the tables hold.
+RollUps spend_rollups() {
+  return {
+      .columns = {{"p.payer_key is null", "p.payer_key = 0"},
+                  {payment_class, "p.provider_class"},
+                  {payment_kind, "p.kind"},
+                  {"f.synthetic", "p.synthetic"}},
+      .sums = {{lines, "sum(p.payments)"},
+               {lines_paid, "sum(p.pence)"},
+               {lines_credited, "sum(p.credits)"},
+               {lines_unlinked, "sum(p.unlinked)"}},
+      .rows = "cast(coalesce(sum(p.payments), 0) as bigint)",
+      .day = "p.paid_on",
+      .month = "p.month",
+      .by_month = {{"fg.first_day <= p.paid_on and fg.last_day >= p.paid_on",
+                    "fg.first_day <= {{month_start}} and fg.last_day >= {{month_start}}"},
+                   {"jg.first_day <= p.paid_on and jg.last_day >= p.paid_on",
+                    "jg.first_day <= {{month_start}} and jg.last_day >= {{month_start}}"}},
+      .month_divided = month_of_two_groups,
+      .levels = {{"spend_by_year p", {"financial_year", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_month p", {"financial_year", "month", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_payer p", {"payer_key", "financial_year", "month", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_supplier p", {"supplier_key", "financial_year", "provider_class", "kind", "synthetic"}},
+                 {"spend_cell p", {"payer_key", "supplier_key", "financial_year", "month", "provider_class", "kind", "synthetic"}}},
+  };
+}
+
 } // namespace
 
 const ReportDef& spend_report() {
@@ -133,19 +171,17 @@ const ReportDef& spend_report() {
                                  {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
                      single("expense_area", text, "p.expense_area", "As published."),
                      single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
-      .parts = {{"payments", "count(*)"},
-                {"paid", "sum(p.pence)"},
-                {"credits", "sum(case when p.pence < 0 then p.pence else 0 end)"},
-                {"unlinked", "sum(case when s.body_key is null then 1 else 0 end)"}},
+      .parts = {{"payments", lines}, {"paid", lines_paid}, {"credits", lines_credited}, {"unlinked", lines_unlinked}},
       .measures = {{"payments", integer, "coalesce(sum(t.payments), 0)", "Lines of spend files."},
                    {"paid", pence, "coalesce(sum(t.paid), 0)", "Their sum, credits taken off."},
                    {"credits", pence, "coalesce(sum(t.credits), 0)", "The negative lines alone; they are in `paid` too."},
                    {"lines_without_provider", integer, "coalesce(sum(t.unlinked), 0)", "Lines whose supplier is linked to no body."}},
       .default_group_by = {"financial_year", "provider_class"},
       .lens = LensUse{.provider_class = payment_class,
-                      .kind = payee_kind,
+                      .kind = payment_kind,
                       .paid_year = "p.financial_year",
-                      .quantities = {{"", pence, "sum(p.pence)", "What was paid"}}},
+                      .quantities = {{"", pence, lines_paid, "What was paid"}}},
+      .rollups = spend_rollups(),
   };
   return report;
 }

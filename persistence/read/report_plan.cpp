@@ -57,6 +57,8 @@ std::unique_ptr<const SectorSplit> sector_split(const Dimension& declared, const
 
 Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   Plan plan{&r, find_definition(r.resource)};
+  plan.parts = r.parts;
+  plan.lens_use = r.lens;
   ReadTerms read = read_terms(*plan.resource, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
   plan.terms = std::move(read.terms);
@@ -95,6 +97,15 @@ std::vector<const ColumnDef*> group_columns(const Plan& plan) {
   for (const Dimension* d : plan.dimensions) {
     for (const ColumnDef& c : d->columns) out.push_back(&c);
   }
+  return out;
+}
+
+Plan without_groups(const Plan& plan) {
+  Plan out{plan.report, plan.resource, plan.terms};
+  out.lens = plan.lens;
+  out.today = plan.today;
+  out.parts = plan.parts;
+  out.lens_use = plan.lens_use;
   return out;
 }
 

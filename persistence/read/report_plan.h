@@ -24,11 +24,15 @@ struct Plan {
   const Lens* lens = nullptr;
   std::unique_ptr<const SectorSplit> sector{};
   std::optional<Date> today{};
+  std::vector<Part> parts{};
+  std::optional<LensUse> lens_use{};
 };
 
 /// Errors are `invalid`, with a fault for each parameter.
 Result<Plan> plan_report(const ReportDef&, const ReportRequest&);
 
 std::vector<const ColumnDef*> group_columns(const Plan&);
+/// The same rows, all in one.
+Plan without_groups(const Plan&);
 
 } // namespace openward::persistence::read

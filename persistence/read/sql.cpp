@@ -134,7 +134,10 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 std::string expand(Backend backend, std::string_view sql_template) {
   const bool sqlite = backend == Backend::sqlite;
   const std::string sql = replace_all(std::string(sql_template), "{{c}}", sqlite ? "" : " collate \"C\"");
-  return replace_all(sql, "{{date}}", sqlite ? "text" : "date");
+  return replace_all(
+      replace_all(sql, "{{month_start}}",
+                  sqlite ? "printf('%04d-%02d-01', p.month / 100, p.month % 100)" : "make_date(p.month / 100, p.month % 100, 1)"),
+      "{{date}}", sqlite ? "text" : "date");
 }
 
 Query& Query::add(std::string_view sql_template) {

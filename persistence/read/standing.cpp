@@ -92,14 +92,14 @@ Result<const Resource*> standing(const Resource& resource, const std::vector<Ter
 }
 
 Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& resource, const std::vector<Term>& terms,
-                                                 std::optional<Date> today) {
+                                                 std::optional<Date> today, std::string_view count_rows) {
   if (!as_now(terms)) return std::optional<std::int64_t>();
   const Reading& reading = reading_of(*find_definition(resource.name));
   Query q(backend_of(s), today);
-  const std::string conditions = where(q, reading.resource, terms, true) + " and " + std::string(reading.successor) + ".divided = 1";
+  const std::string conditions = where(q, resource, terms, true) + " and " + std::string(reading.successor) + ".divided = 1";
   // The alias of the successor is part of the buyer's join, which has to be mentioned to be there.
   const std::string mention = std::string(reading.successor.substr(0, reading.successor.find("_now"))) + ".key";
-  q.add("select count(*)" + from(reading.resource, conditions + " " + mention) + conditions);
+  q.add("select " + std::string(count_rows) + from(resource, conditions + " " + mention) + conditions);
   const auto count = fetch_integer(s, q);
   if (!count) return count.error();
   return std::optional<std::int64_t>(*count);

@@ -16,6 +16,8 @@ FilterDef standing_def();
 Result<const Resource*> standing(const Resource&, const std::vector<Term>&, std::optional<Date> today);
 
 /// Rows of the filter that stay under a body which was divided; none where the terms do not ask for as_now.
-Result<std::optional<std::int64_t>> divided_rows(Session&, const Resource&, const std::vector<Term>&, std::optional<Date> today);
+/// `count` is over the resource, which may be a roll-up of itself.
+Result<std::optional<std::int64_t>> divided_rows(Session&, const Resource&, const std::vector<Term>&, std::optional<Date> today,
+                                                 std::string_view count = "count(*)");
 
 } // namespace openward::persistence::read

@@ -1,0 +1,40 @@
+#pragma once
+// What was paid, added up: the tables spend_cell and spend_by_…, kept equal to the lines inside the transaction that changes them. Whoever
+// changes the lines of a file, or what lines count under (a supplier's body, class or kind, a body's class or kind, a payer), calls one of
+// these afterwards, in the same unit of work. Only the cells of what changed are worked out again; the levels above move by the difference.
+//
+// One writer at a time: each takes the lock of the catalogue and holds it to the end of the transaction.
+
+#include "persistence/detail/session.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace openward::persistence::detail {
+
+/// Adds the lines of a file that was not counted yet. Memory is bounded whatever the file's size.
+void count_file(Session&, std::int64_t spend_file);
+/// These suppliers' words may be linked, classed or told apart by kind otherwise than they were.
+void recount_suppliers(Session&, std::span<const std::int64_t> suppliers);
+/// The class, the dated classes or the kind of this body changed, or which suppliers are linked to it.
+void recount_body(Session&, std::int64_t body);
+/// Lines went from one of these payers to the other.
+void recount_payers(Session&, std::int64_t one, std::int64_t other);
+
+/// A table of sums. Each holds what the one that it is made from holds, with fewer columns told apart.
+struct RollUpLevel {
+  std::string_view table;
+  std::string_view keys;      // columns told apart, in the order of its primary key
+  std::string_view made_from; // "" for the cells, which are made from the lines
+};
+/// The cells first, then each after the one that it is made from.
+std::span<const RollUpLevel> rollup_levels();
+inline constexpr std::string_view rollup_sums = "payments, pence, credits, unlinked";
+
+/// "select …" of the keys and sums of the cells, from the lines of payment that meet the condition over `p`.
+std::string cells_of_lines(std::string_view condition);
+
+} // namespace openward::persistence::detail

@@ -1,0 +1,25 @@
+#pragma once
+// The roll-ups of spend held against the lines they were made from. The comparison reads; the rebuilding works in the transaction it is
+// given and takes as long as reading every line.
+
+#include "persistence/database.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace openward::persistence {
+
+struct RollUpCheck {
+  std::int64_t lines = 0;           // of payment
+  std::int64_t cells = 0;           // of all levels
+  std::int64_t differing = 0;       // cells that are not what their lines give
+  std::vector<std::string> words{}; // the first twenty: which cell, and by how much
+};
+
+/// Adds up the lines again, by financial year, and each level from the one below.
+RollUpCheck check_rollups(Session&);
+/// Throws every level away and works it out from the lines.
+void rebuild_rollups(Session&);
+
+} // namespace openward::persistence
