@@ -108,6 +108,7 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
   const auto [lines, pence] = detail::row<std::int64_t, std::int64_t>(s, stored_account, as("key", spend_file)).value();
   if (lines != f.payments || pence != f.total_pence) throw detail::Ended(disagrees(f, lines, pence));
 
+  detail::count_file(s, spend_file);
   detail::execute(s, count_suppliers, as("key", spend_file));
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),
@@ -115,7 +116,6 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
                                 as("blank", f.blank), as("payments", f.payments), as("refused", f.refused), as("total", f.total_pence),
                                 as("first_paid", f.first_paid), as("last_paid", f.last_paid), as("key", spend_file))
           .value();
-  detail::count_file(s, spend_file);
   u_.record("spend_file.imported", id, 1, json_of(id, f));
   return {std::move(f), {}};
 }

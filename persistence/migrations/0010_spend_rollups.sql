@@ -73,7 +73,7 @@ create table spend_by_year (
 insert into spend_cell (payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind, payments, pence, credits, unlinked)
   select coalesce(p.payer_key, 0), p.supplier_key, p.financial_year, p.month, f.synthetic,
     case when pb.dated_classes = 1 then coalesce((select dc.provider_class from body_class dc where dc.body_key = pb.key
-      and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on)
+      and dc.superseded_by is null and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on)
       order by case when dc.from_date is null and dc.to_date is null then 1 else 0 end, dc.key desc limit 1), pb.provider_class)
       when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end,
     coalesce(nullif(pb.kind, ''), s.kind), count(*), sum(p.pence), sum(case when p.pence < 0 then p.pence else 0 end),

@@ -5,6 +5,7 @@
 #include "domain/share.h"
 #include "exchange/reference/lens_tables.h"
 #include "persistence/read/query.h"
+#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -54,6 +55,7 @@ TestDatabase filled(persistence::Backend backend, const std::vector<Paid>& rows)
   const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     store(w, u.session());
     if (!kinds.empty()) run(u.session(), "update supplier_string set kind = case key" + kinds + " else '' end");
+    persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(stored);

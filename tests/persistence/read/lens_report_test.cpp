@@ -3,6 +3,7 @@
 #include "model.h"
 
 #include "persistence/read/definition.h"
+#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -37,6 +38,7 @@ TestDatabase filled(persistence::Backend backend, const World& w) {
     store(w, u.session());
     run(u.session(), std::string("update body") + set_kinds);
     run(u.session(), std::string("update supplier_string") + set_kinds);
+    persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(stored);

@@ -1,5 +1,6 @@
 #include "model.h"
 
+#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -20,10 +21,11 @@ using persistence::UnitOfWork;
 using Key = std::vector<Cell>;
 using Sums = std::vector<std::int64_t>;
 
-TestDatabase filled(persistence::Backend backend, const World& w) {
+TestDatabase filled(persistence::Backend backend, const World& w, bool added_up = true) {
   TestDatabase t = fresh_database(backend);
   const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     store(w, u.session());
+    if (added_up) persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(stored);
@@ -311,8 +313,12 @@ TEST_CASE("a sum is exact beyond 2^53, and one that leaves 64 bits is an error a
   for (const std::int64_t pence : std::get<0>(lines)) {
     w.payments.push_back({0, static_cast<std::int64_t>(w.payments.size() + 2), std::nullopt, 0, "2026-01-31", pence, "", "", "", ""});
   }
-  const TestDatabase t = filled(backend, w);
-  const auto report = t.db->read([](Session& s) { return persistence::run_report(s, *persistence::find_report("spend"), {}); });
+  // The register does not take lines whose sum it could not keep (see rollups_test); their sum is asked of the lines.
+  const bool kept = std::get<1>(lines).has_value();
+  const TestDatabase t = filled(backend, w, kept);
+  const auto report = t.db->read([&](Session& s) {
+    return persistence::run_report(s, *persistence::find_report("spend"), {{}, {}, nullptr, !kept});
+  });
   const auto page = t.db->read([](Session& s) { return persistence::list(s, *persistence::find_resource("providers"), {}); });
   const auto expected = std::get<1>(lines);
   REQUIRE(static_cast<bool>(report) == expected.has_value());

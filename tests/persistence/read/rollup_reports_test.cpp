@@ -1,0 +1,199 @@
+// A report answered from what is added up already is, cell for cell, the one that is added up from the lines.
+
+#include "model.h"
+
+#include "persistence/read/rollups.h"
+#include "persistence/rollups.h"
+#include "tests/support/catch.h"
+#include "tests/support/databases.h"
+
+#include <set>
+
+namespace openward::test {
+namespace {
+
+using persistence::FilterTerm;
+using persistence::Report;
+using persistence::ReportRequest;
+using persistence::Session;
+using persistence::UnitOfWork;
+
+/// Kinds, classes of a time, groups and successors; the groups' days on the ends of months where `whole_months`.
+void store_dated(const World& w, Session& s, Dice& d, bool whole_months) {
+  run(s, "update body set kind = case key % 4 when 0 then 'general_practice' when 1 then 'dental' else '' end");
+  run(s, "update supplier_string set kind = case key % 3 when 0 then 'pharmacy' else '' end");
+  const auto key = [&] { return std::to_string(1 + d.below(w.bodies.size())); };
+  const auto words = provider_class_words();
+  for (int i = 0; i < 12; ++i) {
+    const std::string body = key();
+    run(s, "update body set dated_classes = 1 where key = " + body);
+    run(s, "insert into body_class (body_key, provider_class, evidence, confidence, from_date, to_date, recorded_at) values (" + body +
+               ", '" + std::string(words[d.below(words.size())]) + "', 'curated', 90, '2025-0" + std::to_string(1 + d.below(9)) + "-1" +
+               std::to_string(d.below(9)) + "', null, '2026-01-01T00:00:00Z')");
+  }
+  for (int i = 1; i <= 10; ++i) {
+    const std::string body = std::to_string(i * 4);
+    const std::string change = whole_months ? "2025-06-30', '2025-07-01" : "2025-06-14', '2025-06-15";
+    const auto split = change.find("', '");
+    run(s, "insert into body_group (body_key, group_key, first_day, last_day) values (" + body + ", " + std::to_string(i) +
+               ", '1900-01-01', '" + change.substr(0, split) + "'), (" + body + ", " + std::to_string(i + 1) + ", '" +
+               change.substr(split + 4) + "', '2199-12-31')");
+  }
+  for (int i = 1; i <= 12; ++i) {
+    run(s, "insert into body_successor (body_key, now_key, divided, first_day, last_day) values (" + std::to_string(i * 3) + ", " +
+               (i % 4 == 0 ? std::to_string(i * 3) + ", 1" : key() + ", 0") + ", '1900-01-01', '2199-12-31')");
+  }
+}
+
+TestDatabase filled(persistence::Backend backend, const World& w, bool whole_months) {
+  TestDatabase t = fresh_database(backend);
+  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+    Dice d(4);
+    store(w, u.session());
+    store_dated(w, u.session(), d, whole_months);
+    persistence::rebuild_rollups(u.session());
+    return Done{};
+  });
+  INFO((stored ? "" : stored.error().internal));
+  REQUIRE(stored);
+  return t;
+}
+
+Lens lens_of_two() {
+  LensDefinition lens;
+  lens.id = "two";
+  lens.title = lens.definition = lens.source = "by hand";
+  for (const std::string_view word : provider_class_words()) {
+    const ProviderClass c = *provider_class_from(word);
+    lens.whole[{c, ""}] = true;
+    if (c != ProviderClass::unclassified) lens.sectors[{c, ""}] = Sector::nhs;
+  }
+  lens.numerator[{ProviderClass::independent_sector, ""}] = true;
+  lens.sectors[{ProviderClass::primary_care, "dental"}] = Sector::private_sector;
+  lens.numerator[{ProviderClass::primary_care, "dental"}] = true;
+  auto made = Lens::create(lens, {});
+  INFO((made ? "" : made.error().message));
+  REQUIRE(made);
+  return *made;
+}
+
+Report report_of(persistence::Database& db, ReportRequest request, bool from_rows) {
+  request.from_rows = from_rows;
+  auto report = db.read([&](Session& s) { return run_report(s, *persistence::find_report("spend"), request); });
+  INFO((report ? "" : report.error().message + " / " + report.error().internal));
+  REQUIRE(report);
+  return *std::move(report);
+}
+
+void compare(persistence::Database& db, const ReportRequest& request) {
+  const Report rolled = report_of(db, request, false);
+  const Report rows = report_of(db, request, true);
+  REQUIRE(rolled.table.columns.size() == rows.table.columns.size());
+  CHECK((rolled.table.rows == rows.table.rows));
+  CHECK((rolled.totals == rows.totals));
+  CHECK((rolled.divided == rows.divided));
+}
+
+/// The table that answers, or "rows".
+std::string answered_by(persistence::Database& db, const ReportRequest& request) {
+  const auto root = db.read([&](Session& s) -> Result<std::string> {
+    const auto plan = persistence::read::plan_report(persistence::read::spend_report(), request);
+    if (!plan) return plan.error();
+    const auto rolled = persistence::read::rolled(s, *plan);
+    if (!rolled) return rolled.error();
+    return std::string(*rolled ? (*rolled)->root : "rows");
+  });
+  INFO((root ? "" : root.error().message));
+  REQUIRE(root);
+  return *root;
+}
+
+} // namespace
+
+TEST_CASE("a report is the same from the roll-ups and from the lines, by every pair of dimensions and whatever is chosen", "[read]") {
+  const auto backend = GENERATE(from_range(backends()));
+  const bool whole_months = GENERATE(true, false);
+  const World w = make_world(21);
+  const TestDatabase t = filled(backend, w, whole_months);
+  const Model m = model_of(w, "payments");
+  const auto& info = *persistence::find_report("spend");
+  const Lens lens = lens_of_two();
+  Dice d(22);
+  std::set<std::string> answers;
+  for (std::size_t a = 0; a < info.dimensions.size(); ++a) {
+    for (std::size_t b = a; b < info.dimensions.size(); ++b) {
+      ReportRequest request;
+      request.group_by = {info.dimensions[a].name};
+      if (b != a) request.group_by.push_back(info.dimensions[b].name);
+      request.lens = &lens;
+      INFO(info.dimensions[a].name << " and " << info.dimensions[b].name);
+      compare(*t.db, request);
+      answers.insert(answered_by(*t.db, request));
+
+      for (const auto& f : info.filters) {
+        auto values = f.words.empty() ? m.samples.at(f.name) : f.words;
+        if (f.name == "paid_from") values.insert(values.end(), {"2025-03-01", "2025-07-01"});
+        if (f.name == "paid_to") values.insert(values.end(), {"2025-08-31", "2026-02-28"});
+        if (d.one_in(5)) request.filters.push_back({f.name, f.excludable && d.one_in(2), {values[d.below(values.size())]}});
+      }
+      request.lens = nullptr;
+      std::erase(request.group_by, "sector");
+      std::string chosen;
+      for (const FilterTerm& term : request.filters) chosen += (term.exclude ? " not_" : " ") + term.name + "=" + term.values.front();
+      INFO("chosen:" << chosen);
+      compare(*t.db, request);
+    }
+  }
+  CHECK(answers.size() == 6); // every roll-up, and the rows
+}
+
+TEST_CASE("the smallest roll-up that can say what is asked answers it, and the lines what none can", "[read]") {
+  const auto backend = GENERATE(from_range(backends()));
+  const World w = make_world(23);
+  const TestDatabase whole = filled(backend, w, true);
+  const TestDatabase divided = filled(backend, w, false);
+  const auto [group_by, filters, expected] = GENERATE(table<std::vector<std::string>, std::vector<FilterTerm>, std::string>({
+      {{"financial_year", "provider_class"}, {}, "spend_by_year p"},
+      {{"provider_class"}, {{"financial_year", false, {"2025-26"}}, {"synthetic", false, {"false"}}}, "spend_by_year p"},
+      {{"provider_class"}, {{"provider_class", true, {"individual"}}}, "spend_by_year p"},
+      {{"quarter"}, {}, "spend_by_month p"},
+      {{"provider_class"}, {{"paid_from", false, {"2025-04-01"}}, {"paid_to", false, {"2025-06-30"}}}, "spend_by_month p"},
+      {{"provider_class"}, {{"paid_to", false, {"2024-02-29"}}}, "spend_by_month p"},
+      {{"provider_class"}, {{"paid_to", false, {"2024-02-28"}}}, "rows"},
+      {{"provider_class"}, {{"paid_from", false, {"2025-04-02"}}}, "rows"},
+      {{"commissioner", "month"}, {}, "spend_by_payer p"},
+      {{"commissioner"}, {{"bodies", false, {"as_now"}}}, "spend_by_payer p"},
+      {{"financial_year"}, {{"payer", false, {"ods:QZ9"}}}, "spend_by_payer p"},
+      {{"provider"}, {}, "spend_by_supplier p"},
+      {{"financial_year"}, {{"provider", false, {"ods:QZ9"}}}, "spend_by_supplier p"},
+      {{"financial_year"}, {{"q", false, {"care"}}}, "spend_by_supplier p"},
+      {{"provider", "commissioner"}, {}, "spend_cell p"},
+      {{"provider"}, {{"paid_from", false, {"2025-04-01"}}}, "spend_cell p"},
+      {{"expense_area"}, {}, "rows"},
+      {{"provider_class"}, {{"min_value", false, {"1.00"}}}, "rows"},
+      {{"provider_class"}, {{"file", false, {"sf-1"}}}, "rows"},
+  }));
+  CHECK(answered_by(*whole.db, {filters, group_by}) == expected);
+  CHECK(answered_by(*divided.db, {filters, group_by}) == expected);
+  CHECK(answered_by(*whole.db, {{}, {"provider_group"}}) == "spend_cell p");
+  CHECK(answered_by(*whole.db, {{{"provider_group", false, {"ods:QZ9"}}}, {"financial_year"}}) == "spend_cell p");
+  CHECK(answered_by(*divided.db, {{}, {"provider_group"}}) == "rows");
+}
+
+TEST_CASE("every lens gives the same figures from the roll-ups and from the lines", "[read]") {
+  const World w = make_world(24);
+  const TestDatabase t = filled(GENERATE(from_range(backends())), w, true);
+  const Lens lens = lens_of_two();
+  const std::array<const Lens*, 1> lenses{&lens};
+  const auto& info = *persistence::find_report("spend");
+  const auto compared = t.db->read([&](Session& s) { return compare_lenses(s, info, {}, lenses); });
+  REQUIRE(compared);
+  ReportRequest request;
+  request.lens = &lens;
+  const Report rows = report_of(*t.db, request, true);
+  const auto columns = static_cast<std::ptrdiff_t>(compared->table.columns.size()) - 2; // without the lens and its title
+  CHECK((persistence::Row(compared->table.rows.front().end() - columns, compared->table.rows.front().end()) ==
+         persistence::Row(rows.totals.end() - columns, rows.totals.end())));
+}
+
+} // namespace openward::test
