@@ -1,6 +1,7 @@
 #include "persistence/read/rollups.h"
 
 #include "domain/date.h"
+#include "persistence/read/standing.h"
 
 #include <algorithm>
 #include <deque>
@@ -128,7 +129,8 @@ class Rolling {
       out_.texts->resource.filters.push_back(filter);
       out_.plan.terms.push_back(std::move(term));
     }
-    return true;
+    // Rows that stay under a body which was divided are counted, whoever it is.
+    return sayable(standing_key(*rows_.resource, rows_.terms));
   }
 
   bool dimensions() {

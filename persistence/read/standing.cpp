@@ -91,6 +91,12 @@ Result<const Resource*> standing(const Resource& resource, const std::vector<Ter
   return &reading_of(resource).resource;
 }
 
+std::string standing_key(const Resource& resource, const std::vector<Term>& terms) {
+  if (!as_now(terms)) return "";
+  const std::string_view successor = reading_of(*find_definition(resource.name)).successor;
+  return std::string(successor.substr(0, successor.find("_now"))) + ".key";
+}
+
 Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& resource, const std::vector<Term>& terms,
                                                  std::optional<Date> today, std::string_view count_rows) {
   if (!as_now(terms)) return std::optional<std::int64_t>();
@@ -98,7 +104,7 @@ Result<std::optional<std::int64_t>> divided_rows(Session& s, const Resource& res
   Query q(backend_of(s), today);
   const std::string conditions = where(q, resource, terms, true) + " and " + std::string(reading.successor) + ".divided = 1";
   // The alias of the successor is part of the buyer's join, which has to be mentioned to be there.
-  const std::string mention = std::string(reading.successor.substr(0, reading.successor.find("_now"))) + ".key";
+  const std::string mention = standing_key(resource, terms);
   q.add("select " + std::string(count_rows) + from(resource, conditions + " " + mention) + conditions);
   const auto count = fetch_integer(s, q);
   if (!count) return count.error();

@@ -15,6 +15,9 @@ FilterDef standing_def();
 /// The resource that these terms ask for: the same, or its reading as of `today`. Refuses as_now without a day.
 Result<const Resource*> standing(const Resource&, const std::vector<Term>&, std::optional<Date> today);
 
+/// The key of the body under which the rows stand, "payer.key"; "" where the terms do not ask for as_now.
+std::string standing_key(const Resource&, const std::vector<Term>&);
+
 /// Rows of the filter that stay under a body which was divided; none where the terms do not ask for as_now.
 /// `count` is over the resource, which may be a roll-up of itself.
 Result<std::optional<std::int64_t>> divided_rows(Session&, const Resource&, const std::vector<Term>&, std::optional<Date> today,

@@ -1,3 +1,4 @@
+#include "persistence/rollups.h"
 #include "service/app/check.h"
 #include "service/app/matching.h"
 #include "service/cli/check_law.h"
@@ -27,6 +28,35 @@ int check_register(const Common& common) {
   return all_hold ? kDone : kRefused;
 }
 
+struct RollUpOptions {
+  bool asked = false;
+  bool rebuild = false;
+};
+
+int check_rollups(const Common& common, const RollUpOptions& options) {
+  int status = kDone;
+  auto database = open_database(common, status);
+  if (!database) return status;
+  const auto check = database->read([](persistence::Session& s) -> Result<persistence::RollUpCheck> { return check_rollups(s); });
+  if (!check) return say(check.error());
+  std::cout << (check->differing == 0 ? "holds   " : "BROKEN  ") << "what is added up agrees with its lines (" << check->cells << " cells of "
+            << check->lines << " lines)\n";
+  for (const std::string& words : check->words) std::cout << "  " << words << '\n';
+  if (check->differing > static_cast<std::int64_t>(check->words.size()))
+    std::cout << "  and " << check->differing - static_cast<std::int64_t>(check->words.size()) << " more\n";
+  if (!options.rebuild) {
+    if (check->differing > 0) std::cerr << "openward: `openward check --rollups --rebuild` works them out again from the lines\n";
+    return check->differing == 0 ? kDone : kRefused;
+  }
+  const auto rebuilt = database->write("check", common.clock(), [](persistence::UnitOfWork& u) -> Result<> {
+    persistence::rebuild_rollups(u.session());
+    return Done{};
+  });
+  if (!rebuilt) return say(rebuilt.error());
+  std::cout << "rebuilt from the lines; " << check->differing << " cells differed\n";
+  return kDone;
+}
+
 int check(const Common& common, const LawOptions& options) {
   if (options.asked()) return check_law(common, options);
   if (options.format != "table") {
@@ -44,14 +74,23 @@ void add_check(CLI::App& program, Common& common, Run& run) {
   auto options = std::make_shared<LawOptions>();
   auto* all = command->add_flag("--all", options->all, "ask every rule of every award and procurement again and keep what is found");
   auto* award = command->add_option("--award", options->award, "what every rule finds in one award")->excludes(all);
-  command->add_option("--procurement", options->procurement, "the same of a procurement without award, by OCID")
+  auto* procurement = command->add_option("--procurement", options->procurement, "the same of a procurement without award, by OCID")
       ->excludes(all)
       ->excludes(award);
-  command->add_option("--rule", options->rule, "this rule alone, such as PSR-28: the awards and procurements with a question or a fail");
+  auto* rule = command->add_option("--rule", options->rule, "this rule alone, such as PSR-28: the awards and procurements with a question or a fail");
   command->add_option("--format", options->format, "of what is found")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();
-  command->callback([&common, &run, options] { run = [&common, options] { return check(common, *options); }; });
+  auto rollups = std::make_shared<RollUpOptions>();
+  auto* added_up = command->add_flag("--rollups", rollups->asked, "hold what is added up of spend against its lines, to the penny")
+                       ->excludes(all)
+                       ->excludes(award)
+                       ->excludes(procurement)
+                       ->excludes(rule);
+  command->add_flag("--rebuild", rollups->rebuild, "and work it out again from the lines")->needs(added_up);
+  command->callback([&common, &run, options, rollups] {
+    run = [&common, options, rollups] { return rollups->asked ? check_rollups(common, *rollups) : check(common, *options); };
+  });
 }
 
 } // namespace openward::cli
