@@ -88,9 +88,8 @@ bool is_better(const Classification& held, const Classification& stated) {
 }
 
 bool set_kind(Session& s, std::int64_t key, const std::string& kind) {
-  const bool changed =
-      !kind.empty() &&
-      detail::execute(s, "update body set kind = :kind where key = :key and kind <> :kind", as("kind", kind), as("key", key)) > 0;
+  const bool changed = !kind.empty() && detail::execute(s, "update body set kind = :kind where key = :key and kind <> :kind",
+                                                        as("kind", kind), as("key", key)) > 0;
   if (changed) detail::recount_body(s, key);
   return changed;
 }

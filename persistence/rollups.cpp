@@ -62,8 +62,7 @@ void compare(Session& s, RollUpCheck& check, const RollUpLevel& level, const std
 
 std::string sums_by(const RollUpLevel& level) {
   const std::string keys(level.keys);
-  return "select " + keys +
-         ", sum(payments) as payments, sum(pence) as pence, sum(credits) as credits, sum(unlinked) as unlinked from " +
+  return "select " + keys + ", sum(payments) as payments, sum(pence) as pence, sum(credits) as credits, sum(unlinked) as unlinked from " +
          std::string(level.made_from) + " group by " + keys;
 }
 

@@ -17,11 +17,12 @@ namespace {
 
 constexpr std::string_view cell_keys = "payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind";
 
-constexpr std::array<RollUpLevel, 5> levels{{
+constexpr std::array<RollUpLevel, 6> levels{{
     {"spend_cell", cell_keys, ""},
     {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell"},
-    {"spend_by_payer", "payer_key, financial_year, month, synthetic, provider_class, kind", "spend_cell"},
-    {"spend_by_month", "financial_year, month, synthetic, provider_class, kind", "spend_by_payer"},
+    {"spend_by_payer_month", "payer_key, financial_year, month, synthetic, provider_class, kind", "spend_cell"},
+    {"spend_by_payer", "payer_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_month"},
+    {"spend_by_month", "financial_year, month, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_year", "financial_year, synthetic, provider_class, kind", "spend_by_month"},
 }};
 

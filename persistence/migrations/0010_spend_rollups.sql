@@ -31,7 +31,7 @@ create table spend_by_supplier (
   primary key (supplier_key, financial_year, synthetic, provider_class, kind)
 ) {{clustered}};
 
-create table spend_by_payer (
+create table spend_by_payer_month (
   payer_key {{whole}} not null,
   financial_year integer not null,
   month integer not null,
@@ -43,6 +43,19 @@ create table spend_by_payer (
   credits {{whole}} not null,
   unlinked {{whole}} not null,
   primary key (payer_key, financial_year, month, synthetic, provider_class, kind)
+) {{clustered}};
+
+create table spend_by_payer (
+  payer_key {{whole}} not null,
+  financial_year integer not null,
+  synthetic integer not null,
+  provider_class text not null,
+  kind text not null,
+  payments {{whole}} not null,
+  pence {{whole}} not null,
+  credits {{whole}} not null,
+  unlinked {{whole}} not null,
+  primary key (payer_key, financial_year, synthetic, provider_class, kind)
 ) {{clustered}};
 
 create table spend_by_month (
@@ -86,12 +99,15 @@ create index spend_cell_by_supplier on spend_cell (supplier_key);
 insert into spend_by_supplier (supplier_key, financial_year, synthetic, provider_class, kind, payments, pence, credits, unlinked)
   select supplier_key, financial_year, synthetic, provider_class, kind, sum(payments), sum(pence), sum(credits), sum(unlinked)
   from spend_cell group by 1, 2, 3, 4, 5;
-insert into spend_by_payer (payer_key, financial_year, month, synthetic, provider_class, kind, payments, pence, credits, unlinked)
+insert into spend_by_payer_month (payer_key, financial_year, month, synthetic, provider_class, kind, payments, pence, credits, unlinked)
   select payer_key, financial_year, month, synthetic, provider_class, kind, sum(payments), sum(pence), sum(credits), sum(unlinked)
   from spend_cell group by 1, 2, 3, 4, 5, 6;
 insert into spend_by_month (financial_year, month, synthetic, provider_class, kind, payments, pence, credits, unlinked)
   select financial_year, month, synthetic, provider_class, kind, sum(payments), sum(pence), sum(credits), sum(unlinked)
-  from spend_by_payer group by 1, 2, 3, 4, 5;
+  from spend_by_payer_month group by 1, 2, 3, 4, 5;
+insert into spend_by_payer (payer_key, financial_year, synthetic, provider_class, kind, payments, pence, credits, unlinked)
+  select payer_key, financial_year, synthetic, provider_class, kind, sum(payments), sum(pence), sum(credits), sum(unlinked)
+  from spend_by_payer_month group by 1, 2, 3, 4, 5;
 insert into spend_by_year (financial_year, synthetic, provider_class, kind, payments, pence, credits, unlinked)
   select financial_year, synthetic, provider_class, kind, sum(payments), sum(pence), sum(credits), sum(unlinked)
   from spend_by_month group by 1, 2, 3, 4;

@@ -137,7 +137,8 @@ RollUps spend_rollups() {
       .month_divided = month_of_two_groups,
       .levels = {{"spend_by_year p", {"financial_year", "provider_class", "kind", "synthetic"}},
                  {"spend_by_month p", {"financial_year", "month", "provider_class", "kind", "synthetic"}},
-                 {"spend_by_payer p", {"payer_key", "financial_year", "month", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_payer p", {"payer_key", "financial_year", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_payer_month p", {"payer_key", "financial_year", "month", "provider_class", "kind", "synthetic"}},
                  {"spend_by_supplier p", {"supplier_key", "financial_year", "provider_class", "kind", "synthetic"}},
                  {"spend_cell p", {"payer_key", "supplier_key", "financial_year", "month", "provider_class", "kind", "synthetic"}}},
   };

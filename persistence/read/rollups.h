@@ -1,7 +1,7 @@
 #pragma once
 // Whether a report can be answered by what is added up already, and how. A roll-up answers when everything that is asked (groups, filters,
-// parts, what the lens looks at) can be said with the columns of its cells, and with the tables these lead to: then all rows of a cell agree
-// in it, and the sums are the same to the penny. Pure functions of constant definitions; threads share them.
+// parts, what the lens looks at) can be said with the columns of its cells, and with the tables these lead to: then all rows of a cell
+// agree in it, and the sums are the same to the penny. Pure functions of constant definitions; threads share them.
 
 #include "persistence/read/report_plan.h"
 

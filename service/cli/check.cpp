@@ -1,5 +1,5 @@
-#include "persistence/rollups.h"
 #include "service/app/check.h"
+#include "persistence/rollups.h"
 #include "service/app/matching.h"
 #include "service/cli/check_law.h"
 #include "service/cli/command.h"
@@ -39,8 +39,8 @@ int check_rollups(const Common& common, const RollUpOptions& options) {
   if (!database) return status;
   const auto check = database->read([](persistence::Session& s) -> Result<persistence::RollUpCheck> { return check_rollups(s); });
   if (!check) return say(check.error());
-  std::cout << (check->differing == 0 ? "holds   " : "BROKEN  ") << "what is added up agrees with its lines (" << check->cells << " cells of "
-            << check->lines << " lines)\n";
+  std::cout << (check->differing == 0 ? "holds   " : "BROKEN  ") << "what is added up agrees with its lines (" << check->cells
+            << " cells of " << check->lines << " lines)\n";
   for (const std::string& words : check->words) std::cout << "  " << words << '\n';
   if (check->differing > static_cast<std::int64_t>(check->words.size()))
     std::cout << "  and " << check->differing - static_cast<std::int64_t>(check->words.size()) << " more\n";
@@ -75,9 +75,10 @@ void add_check(CLI::App& program, Common& common, Run& run) {
   auto* all = command->add_flag("--all", options->all, "ask every rule of every award and procurement again and keep what is found");
   auto* award = command->add_option("--award", options->award, "what every rule finds in one award")->excludes(all);
   auto* procurement = command->add_option("--procurement", options->procurement, "the same of a procurement without award, by OCID")
-      ->excludes(all)
-      ->excludes(award);
-  auto* rule = command->add_option("--rule", options->rule, "this rule alone, such as PSR-28: the awards and procurements with a question or a fail");
+                          ->excludes(all)
+                          ->excludes(award);
+  auto* rule = command->add_option("--rule", options->rule,
+                                   "this rule alone, such as PSR-28: the awards and procurements with a question or a fail");
   command->add_option("--format", options->format, "of what is found")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();

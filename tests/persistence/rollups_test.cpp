@@ -213,8 +213,11 @@ class Play {
 /// Both ways, rows and totals.
 void compare_reports(Database& db) {
   const auto& info = *persistence::find_report("spend");
-  for (const auto& by : std::vector<std::vector<std::string>>{
-           {"financial_year", "provider_class"}, {"month", "synthetic"}, {"commissioner", "quarter"}, {"provider", "provider_class"}, {"provider", "commissioner"}}) {
+  for (const auto& by : std::vector<std::vector<std::string>>{{"financial_year", "provider_class"},
+                                                              {"month", "synthetic"},
+                                                              {"commissioner", "quarter"},
+                                                              {"provider", "provider_class"},
+                                                              {"provider", "commissioner"}}) {
     const auto asked = [&](bool from_rows) {
       auto report = db.read([&](persistence::Session& s) { return run_report(s, info, ReportRequest{{}, by, nullptr, from_rows}); });
       REQUIRE(report);
@@ -251,11 +254,15 @@ TEST_CASE("a change that went past the roll-ups is found, named with its differe
   TestDatabase t = fresh_database(GENERATE(from_range(backends())));
   Play play(*t.db, 5);
   const std::string words = cell(*t.db, "select min(words) from supplier_string");
-  const std::string pence = cell(*t.db, "select cast(sum(p.pence) as bigint) from payment p join supplier_string s on s.key = p.supplier_key "
-                                        "where s.words = '" + words + "'");
+  const std::string pence =
+      cell(*t.db, "select cast(sum(p.pence) as bigint) from payment p join supplier_string s on s.key = p.supplier_key "
+                  "where s.words = '" +
+                      words + "'");
   const auto change_sql = GENERATE_COPY(table<std::string, std::string>({
       {"update supplier_string set provider_class = case provider_class when 'individual' then 'other_public' else 'individual' end where "
-       "words = '" + words + "'", "spend_cell ("},
+       "words = '" +
+           words + "'",
+       "spend_cell ("},
       {"update supplier_string set kind = 'dental' where words = '" + words + "'", "kind dental"},
       {"delete from payment where key = (select max(key) from payment)", "holds 1 payments"},
       {"update payment set pence = pence + 1 where key = (select max(key) from payment)", "holds 0 payments, -1 pence"},
@@ -284,7 +291,7 @@ TEST_CASE("a database of an earlier schema has its lines added up when it is bro
   Play play(*t.db, 6);
   for (int n = 0; n < 40; ++n) play.move();
   const std::string cells = cell(*t.db, "select count(*) from spend_cell");
-  for (const char* table : {"spend_cell", "spend_by_supplier", "spend_by_payer", "spend_by_month", "spend_by_year"})
+  for (const char* table : {"spend_cell", "spend_by_supplier", "spend_by_payer", "spend_by_payer_month", "spend_by_month", "spend_by_year"})
     REQUIRE(change(*t.db, std::string("drop table ") + table));
   for (const auto& migration : persistence::detail::migrations()) {
     std::string_view text = migration.text;
