@@ -23,6 +23,7 @@ namespace openward::exchange {
 struct CsvRow {
   std::int64_t number = 0;
   std::span<const std::string_view> cells; // valid during the call
+  std::span<const int> merged{};           // of a workbook: columns whose text stands in a cell above
 
   /// The cell, or "" past the end of a ragged row and for a column that the file does not have (-1).
   std::string_view cell(int column) const {

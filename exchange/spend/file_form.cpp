@@ -21,10 +21,8 @@ struct Signature {
 };
 
 // Ordered: the first that fits is the answer.
-constexpr std::array<Signature, 6> signatures = {{
+constexpr std::array<Signature, 5> signatures = {{
     {"%PDF", "The file is a PDF, not a table. Ask the publisher for the CSV, or export the table from the PDF and check its total."},
-    {"\xD0\xCF\x11\xE0",
-     "The file is an Excel 97-2003 workbook (.xls), whatever its name says. Open it, take off any filter and save it as CSV."},
     {"PK\x05\x06", "The file is an empty ZIP archive. Fetch it again from the publisher."},
     {"\x1F\x8B", "The file is compressed (gzip). Unpack it first."},
     {"{\\rtf", "The file is a rich text document, not a table. Save its table as CSV."},
@@ -38,13 +36,6 @@ std::optional<Error> not_text(std::string_view bytes) {
   if (text.empty()) return unsupported("The file is empty. Fetch it again from the publisher.");
   for (const Signature& s : signatures)
     if (text.starts_with(s.bytes)) return unsupported(s.message);
-  if (bytes.starts_with("PK\x03\x04")) {
-    const std::string_view head = bytes.substr(0, piece_size);
-    const bool workbook = head.find("xl/") != std::string_view::npos || head.find("[Content_Types].xml") != std::string_view::npos;
-    return unsupported(
-        workbook ? "The file is an Excel workbook (.xlsx), whatever its name says. Open it, take off any filter and save it as CSV."
-                 : "The file is a ZIP archive. Unpack it and import the files in it.");
-  }
   if (text.front() == '<') {
     const std::string head = detail::lower(text.substr(0, 4096));
     const bool page = head.starts_with("<!doctype html") || head.find("<html") != head.npos;
@@ -92,6 +83,33 @@ class Converter {
   std::array<char, piece_size> buffer_{};
 };
 
+std::optional<Error> nul_byte(std::string_view bytes, std::size_t before) {
+  const void* nul = std::memchr(bytes.data(), '\0', bytes.size());
+  if (nul == nullptr) return std::nullopt;
+  const auto at = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data()) + before;
+  return invalid("The file has a NUL byte at offset " + std::to_string(at) +
+                 ": it is damaged, or UTF-16 without a byte order mark. Save it again as \"CSV UTF-8\", or say its encoding (utf-16le).");
+}
+
+/// As a person said, who may be wrong.
+Result<TextFile> in_encoding(std::string_view bytes, Encoding encoding) {
+  const std::size_t whole = bytes.size();
+  for (const std::string_view mark : {"\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF"}) {
+    if (!bytes.starts_with(mark)) continue;
+    bytes.remove_prefix(mark.size());
+    break;
+  }
+  if (auto error = not_text(bytes)) return *std::move(error);
+  const bool wide = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
+  if (!wide) {
+    if (auto error = nul_byte(bytes, whole - bytes.size())) return *std::move(error);
+  }
+  const bool eight_bits = encoding == Encoding::utf8 || encoding == Encoding::utf8_bom;
+  if (eight_bits && !simdjson::validate_utf8(bytes.data(), bytes.size()))
+    return invalid_at("encoding", "not_utf8", "The file is not UTF-8 throughout. Leave the encoding out, or say windows-1252.");
+  return TextFile{encoding, bytes};
+}
+
 } // namespace
 
 std::string_view to_string(Encoding e) {
@@ -110,17 +128,20 @@ std::string_view to_string(Encoding e) {
   return "utf-8";
 }
 
-Result<TextFile> recognise_text(std::string_view bytes) {
+std::optional<Encoding> encoding_from(std::string_view word) {
+  for (const Encoding e : {Encoding::utf8, Encoding::utf8_bom, Encoding::utf16le, Encoding::utf16be, Encoding::windows1252})
+    if (to_string(e) == word) return e;
+  return std::nullopt;
+}
+
+Result<TextFile> recognise_text(std::string_view bytes, std::optional<Encoding> stated) {
+  if (stated) return in_encoding(bytes, *stated);
   if (bytes.starts_with("\xFF\xFE")) return TextFile{Encoding::utf16le, bytes.substr(2)};
   if (bytes.starts_with("\xFE\xFF")) return TextFile{Encoding::utf16be, bytes.substr(2)};
   const bool marked = bytes.starts_with("\xEF\xBB\xBF");
   if (marked) bytes.remove_prefix(3);
   if (auto error = not_text(bytes)) return *std::move(error);
-  if (const void* nul = std::memchr(bytes.data(), '\0', bytes.size())) {
-    const auto at = static_cast<const char*>(nul) - bytes.data() + (marked ? 3 : 0);
-    return invalid("The file has a NUL byte at offset " + std::to_string(at) +
-                   ": it is damaged, or UTF-16 without a byte order mark. Save it again as \"CSV UTF-8\".");
-  }
+  if (auto error = nul_byte(bytes, marked ? 3 : 0)) return *std::move(error);
   if (simdjson::validate_utf8(bytes.data(), bytes.size())) return TextFile{marked ? Encoding::utf8_bom : Encoding::utf8, bytes};
   return TextFile{Encoding::windows1252, bytes};
 }

@@ -1,12 +1,14 @@
 #include "exchange/workbook/xls_book.h"
 
 #include "exchange/workbook/number_text.h"
+#include "exchange/workbook/xls_results.h"
 
 #include <freexl.h>
 
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t largest_file = 256 * 1024 * 1024;
 constexpr unsigned most_sheets = 1000;
+constexpr unsigned most_columns = 256;
 
 Error unreadable(const std::string& why, std::string internal = {}) {
   return Error{ErrorKind::unsupported,
@@ -74,7 +77,7 @@ std::string text_of(const FreeXL_CellValue& cell) {
 
 class XlsBook : public Workbook {
  public:
-  explicit XlsBook(const void* handle) : handle_(handle) {}
+  XlsBook(const void* handle, std::vector<XlsCells> results) : handle_(handle), results_(std::move(results)) {}
   ~XlsBook() override { freexl_close(handle_); }
 
   Result<> load() {
@@ -106,15 +109,27 @@ class XlsBook : public Workbook {
     if (freexl_select_active_worksheet(handle_, indexes_[sheet]) != FREEXL_OK ||
         freexl_worksheet_dimensions(handle_, &rows, &columns) != FREEXL_OK)
       return Done{}; // a chart, or a sheet without cells
-    std::vector<std::string> cells(columns);
-    std::vector<std::string_view> views(columns);
-    for (unsigned row = 0; row < rows; ++row) {
-      for (unsigned short column = 0; column < columns; ++column) {
+    const XlsCells& results = indexes_[sheet] < results_.size() ? results_[indexes_[sheet]] : no_results_;
+    unsigned wide = columns;
+    unsigned height = rows;
+    for (const auto& [place, text] : results) {
+      height = std::max(height, place.first + 1);
+      if (place.second < most_columns) wide = std::max(wide, place.second + 1);
+    }
+    std::vector<std::string> cells(wide);
+    std::vector<std::string_view> views(wide);
+    for (unsigned row = 0; row < height; ++row) {
+      for (unsigned column = 0; column < wide; ++column) {
         FreeXL_CellValue cell{};
-        const int read = freexl_get_cell_value(handle_, row, column, &cell);
+        cell.type = FREEXL_CELL_NULL;
+        const bool known = row < rows && column < columns;
+        const int read = known ? freexl_get_cell_value(handle_, row, static_cast<unsigned short>(column), &cell) : FREEXL_OK;
         if (read != FREEXL_OK)
           return unreadable("the cell in row " + std::to_string(row + 1) + " is damaged", "freexl " + std::to_string(read));
         cells[column] = text_of(cell);
+        if (cell.type == FREEXL_CELL_NULL) {
+          if (const auto result = results.find({row, column}); result != results.end()) cells[column] = result->second;
+        }
         views[column] = cells[column];
       }
       auto more = visit(SheetRow{static_cast<std::int64_t>(row) + 1, views, {}});
@@ -126,6 +141,8 @@ class XlsBook : public Workbook {
 
  private:
   const void* handle_;
+  std::vector<XlsCells> results_;
+  XlsCells no_results_;
   bool from_1904_ = false;
   std::vector<std::string> names_;
   std::vector<unsigned short> indexes_;
@@ -146,7 +163,7 @@ Result<std::unique_ptr<Workbook>> open_xls(std::string_view bytes) {
                               : "it is damaged or was cut short",
                       "freexl " + std::to_string(opened));
   }
-  auto book = std::make_unique<XlsBook>(handle);
+  auto book = std::make_unique<XlsBook>(handle, xls_results(bytes));
   if (auto loaded = book->load(); !loaded) return loaded.error();
   return std::unique_ptr<Workbook>(std::move(book));
 }

@@ -176,10 +176,21 @@ Error other_archive(const ZipParts& parts) {
   return unsupported("The file is a ZIP archive. Unpack it and import the files in it.");
 }
 
+/// By the names at its start, for an archive that cannot be opened.
+bool claims_workbook(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, std::size_t{64} * 1024);
+  return head.find("xl/") != std::string_view::npos || head.find("[Content_Types].xml") != std::string_view::npos;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Workbook>> open_xlsx(std::string_view bytes) {
   auto parts = ZipParts::open(bytes);
+  if (!parts && !claims_workbook(bytes)) {
+    return unsupported("The file is a ZIP archive that cannot be opened: it is damaged or was cut short. Unpack it and import the files in "
+                       "it, or fetch it "
+                       "again.");
+  }
   if (!parts) return parts.error();
   std::string part = "xl/workbook.xml";
   if (parts->has("_rels/.rels")) {
