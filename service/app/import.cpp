@@ -3,11 +3,12 @@
 #include "domain/history.h"
 #include "exchange/files/file.h"
 #include "exchange/ocds/release_reader.h"
-#include "exchange/spend/spend_reader.h"
+#include "persistence/imports.h"
+#include "service/app/import_account.h"
 #include "service/app/import_bodies.h"
 #include "service/app/import_centres.h"
 #include "service/app/import_paths.h"
-#include "service/app/matching.h"
+#include "service/app/import_spend.h"
 #include "service/app/touched.h"
 
 #include <algorithm>
@@ -33,6 +34,12 @@ std::string_view first_byte_of_text(std::string_view bytes) {
 bool looks_like_json(std::string_view bytes) {
   const std::string_view text = first_byte_of_text(bytes);
   return text.starts_with('{') || text.starts_with('[');
+}
+
+std::string kind_of(std::string_view bytes, ImportFormat format) {
+  const bool notices = format == ImportFormat::ocds || format == ImportFormat::contracts_finder ||
+                       (format == ImportFormat::automatic && looks_like_json(bytes));
+  return notices ? "ocds" : format == ImportFormat::ods ? "ods" : format == ImportFormat::centres ? "centres" : "spend";
 }
 
 /// Keeps the releases of a file, and gives the OCIDs that it speaks of, each with whether it says anything new of it.
@@ -94,7 +101,7 @@ Result<ImportSummary> Importer::run(std::span<const std::string> paths, const Im
                                     const std::function<void(const Progress&)>& progress) {
   ImportSummary summary;
   summary.dry_run = options.dry_run;
-  auto found = find_files(paths);
+  auto found = find_files(paths, options.format == ImportFormat::spend ? FolderTakes::spend : FolderTakes::all);
   if (!found) return found.error();
   summary.passed_over = found->passed_over;
   Progress now{0, found->files.size(), {}, 0};
@@ -130,47 +137,67 @@ Result<ImportSummary> Importer::run(std::span<const std::string> paths, const Im
 }
 
 void Importer::take(ImportSummary& summary, std::string_view name, std::string_view bytes, const ImportOptions& options) {
+  // A dry run keeps its tallies by having its transaction refused at the end.
+  std::optional<FileOutcome> dry;
+  std::map<std::string, std::vector<Awarded>> awarded;
+  auto taken = database_.write(options.actor, clock_(), [&](UnitOfWork& u) -> Result<FileOutcome> {
+    awarded.clear();
+    auto read = read_into(u, name, bytes, options, awarded);
+    if (!read || !options.dry_run) return read;
+    dry = *std::move(read);
+    return Error{ErrorKind::conflict, "dry run", {}, {}};
+  });
+  FileOutcome outcome;
+  if (dry) {
+    outcome = *std::move(dry);
+  } else if (taken) {
+    outcome = *std::move(taken);
+  } else {
+    outcome.name = std::string(name);
+    outcome.kind = kind_of(bytes, options.format);
+    outcome.bytes = static_cast<std::int64_t>(bytes.size());
+    outcome.refused = taken.error();
+    awarded.clear();
+  }
+  for (auto& [ocid, awards] : awarded) awarded_[ocid] = std::move(awards);
+  summary.files.push_back(std::move(outcome));
+}
+
+Result<FileOutcome> Importer::take_into(UnitOfWork& u, std::string_view name, std::string_view bytes, const ImportOptions& options) {
+  std::map<std::string, std::vector<Awarded>> awarded;
+  return read_into(u, name, bytes, options, awarded);
+}
+
+Result<FileOutcome> Importer::read_into(UnitOfWork& u, std::string_view name, std::string_view bytes, const ImportOptions& options,
+                                        std::map<std::string, std::vector<Awarded>>& awarded) {
   FileOutcome outcome;
   outcome.name = std::string(name);
   outcome.bytes = static_cast<std::int64_t>(bytes.size());
-  const bool notices = options.format == ImportFormat::ocds || options.format == ImportFormat::contracts_finder ||
-                       (options.format == ImportFormat::automatic && looks_like_json(bytes));
-  const bool bodies = options.format == ImportFormat::ods;
-  const bool centres = options.format == ImportFormat::centres;
-  outcome.kind = notices ? "ocds" : bodies ? "ods" : centres ? "centres" : "spend";
-  // A dry run keeps its tallies by having its transaction refused at the end.
-  bool ended_dry = false;
-  std::map<std::string, std::vector<Awarded>> awarded;
-  auto taken = database_.write(options.actor, clock_(), [&](UnitOfWork& u) -> Result<> {
-    persistence::Sources sources(u);
-    const std::string sha256 = exchange::sha256_hex(bytes);
-    if (sources.find(sha256)) {
-      outcome.seen_before = true;
-      return Done{};
-    }
-    const std::int64_t source =
-        sources.add({outcome.name, options.reference ? "reference" : outcome.kind, sha256, outcome.bytes, options.synthetic});
-    auto read = notices   ? take_notices(u, outcome, source, bytes, options, awarded)
-                : bodies  ? take_bodies(u, outcome, bytes)
-                : centres ? take_centre_list(u, outcome, bytes, options)
-                          : take_spend(u, outcome, source, bytes, options);
-    if (!read) return read;
-    sources.refuse(source, outcome.refusals);
-    ended_dry = options.dry_run;
-    if (ended_dry) return Error{ErrorKind::conflict, "dry run", {}, {}};
-    return Done{};
-  });
-  if (!taken && !ended_dry) {
-    FileOutcome refused;
-    refused.name = outcome.name;
-    refused.kind = outcome.kind;
-    refused.bytes = outcome.bytes;
-    refused.refused = taken.error();
-    outcome = std::move(refused);
-  } else {
-    for (auto& [ocid, awards] : awarded) awarded_[ocid] = std::move(awards);
+  outcome.kind = kind_of(bytes, options.format);
+  outcome.sha256 = exchange::sha256_hex(bytes);
+  outcome.import_id = persistence::ImportAccounts::id_of(outcome.sha256);
+  persistence::Sources sources(u);
+  if (const auto held = sources.find(outcome.sha256)) {
+    outcome.seen_before = true;
+    if (outcome.kind != "spend") return outcome;
+    auto known = seen_spend(u, outcome, *held, options);
+    if (!known) return known.error();
+    return outcome;
   }
-  summary.files.push_back(std::move(outcome));
+  const std::int64_t source =
+      sources.add({outcome.name, options.reference ? "reference" : outcome.kind, outcome.sha256, outcome.bytes, options.synthetic});
+  auto read = outcome.kind == "ocds"      ? take_notices(u, outcome, source, bytes, options, awarded)
+              : outcome.kind == "ods"     ? take_bodies(u, outcome, bytes)
+              : outcome.kind == "centres" ? take_centre_list(u, outcome, bytes, options)
+                                          : take_spend(u, outcome, source, bytes, options);
+  if (!read) return read.error();
+  if (outcome.kind != "spend") {
+    sources.refuse(source, outcome.refusals);
+    for (const Refusal& refusal : outcome.refusals) count_refusal(outcome, refusal);
+  }
+  sort_refusals(outcome);
+  persistence::ImportAccounts(u).keep(source, {outcome.import_id, stored_account(outcome)});
+  return outcome;
 }
 
 Result<> Importer::take_notices(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, std::string_view bytes,
@@ -229,63 +256,6 @@ Result<> Importer::take_centre_list(UnitOfWork& u, FileOutcome& outcome, std::st
   outcome.centres_same = taken->same;
   outcome.refusals = std::move(taken->refusals);
   outcome.notes = std::move(taken->notes);
-  return Done{};
-}
-
-Result<> Importer::take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, std::string_view bytes,
-                              const ImportOptions& options) {
-  persistence::Spend spend(u);
-  persistence::Bodies bodies(u);
-  std::optional<std::int64_t> file;
-  std::string publisher;
-  if (!options.publisher.empty()) {
-    auto body = bodies.by_id(options.publisher);
-    if (auto identifier = Identifier::parse(options.publisher); !body && identifier) body = bodies.by_identifier(*identifier);
-    if (!body) {
-      return invalid_at("publisher", "unknown_body",
-                        "no body " + options.publisher +
-                            " in the register. Give its public id (bd-…) or an identifier such as ods:QHM; `openward export commissioners "
-                            "--to - --format csv` lists them.");
-    }
-    publisher = body->id;
-  }
-  // The payer is known from the first line at the earliest, so the file's record is opened with it.
-  const auto opened = [&](const std::string& entity) -> Result<std::int64_t> {
-    if (file) return *file;
-    if (publisher.empty() && !entity.empty()) {
-      auto resolved = bodies.resolve(entity, {}, "", "", true);
-      if (!resolved) return resolved.error();
-      publisher = *resolved;
-    }
-    file = spend.open(source, publisher);
-    return *file;
-  };
-  exchange::SpendSink sink;
-  sink.payment = [&](const PaymentLine& line) -> Result<> {
-    auto key = opened(line.entity);
-    if (!key) return key.error();
-    spend.add(*key, line);
-    return Done{};
-  };
-  sink.refused = [&](const RefusedLine& line) {
-    outcome.refusals.push_back({"row " + std::to_string(line.row), line.code, line.reason, line.words});
-  };
-  auto read = exchange::read_spend(bytes, sink);
-  if (!read) return read.error();
-  auto key = opened({});
-  if (!key) return key.error();
-  SpendFile account = read->file;
-  account.name = outcome.name;
-  const persistence::KeptSpend kept = spend.close(*key, std::move(account));
-  for (const RefusedLine& line : kept.held_before) sink.refused(line);
-  auto matched = match_new(u, options.known_bodies);
-  if (!matched) return matched.error();
-  outcome.suppliers_new = matched->read;
-  outcome.suppliers_linked = matched->strings["linked"];
-  outcome.rows = kept.account.rows_read;
-  outcome.blank = kept.account.blank;
-  outcome.payments = kept.account.payments;
-  outcome.total_pence = kept.account.total_pence;
   return Done{};
 }
 

@@ -5,6 +5,7 @@
 #include "domain/centre.h"
 #include "domain/notice.h"
 #include "domain/vocabulary.h"
+#include "exchange/spend/spend_reader.h"
 #include "persistence/database.h"
 #include "persistence/repositories.h"
 #include "service/app/clock.h"
@@ -27,12 +28,33 @@ std::optional<ImportFormat> import_format_from(std::string_view);
 struct ImportOptions {
   ImportFormat format = ImportFormat::automatic;
   std::string publisher;                                // public id or identifier of the body whose spend this is; "" takes the file's word
+  exchange::SpendOptions spend{};                       // what a person says of how the file is to be read
+  bool remember = false;                                // keep that for the publisher's other files; wants a publisher
+  bool forget = false;                                  // forget what was kept for the publisher, before reading
   bool dry_run = false;                                 // read, count and refuse as always, and keep nothing
   CentreStatus centre_status = CentreStatus::announced; // of centres for which a list states none
   bool synthetic = false;
   bool reference = false; // facts that come with the program, not files that somebody imported
   std::string actor = "import";
   std::filesystem::path known_bodies{}; // the folder of the curated tables of bodies; "" matches against the register's own alone
+};
+
+/// Rows that were refused for one reason.
+struct RefusedFor {
+  std::string code;
+  std::string reason; // of the first of them
+  std::int64_t count = 0;
+  std::vector<std::string> positions{}; // of the first few
+};
+
+/// How a spend file was understood, for a person to check before it is kept.
+struct SpendUnderstood {
+  exchange::SpendReading reading;
+  std::vector<PaymentLine> first_rows{};
+  std::string publisher; // public id; "" nobody is known to be
+  std::string publisher_name;
+  std::string publisher_by;                        // "by hand" | "the file's own words" | "unknown"
+  std::map<std::string, std::string> remembered{}; // choices that came from the publisher's remembered layout
 };
 
 /// The account of one file.
@@ -53,9 +75,14 @@ struct FileOutcome {
   std::string bodies_of; // trusts | commissioners | practices | independent_providers | boards | successors
   std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0, successions_same = 0;
   std::int64_t centres_new = 0, centres_changed = 0, centres_same = 0;
-  std::vector<std::string> notes{};                     // what a person should look at
   std::int64_t suppliers_new = 0, suppliers_linked = 0; // strings that were not met before, and those of them that a rule links
-  std::vector<persistence::Refusal> refusals{};
+  std::vector<persistence::Refusal> refusals{};         // the first ten thousand; the register keeps all
+  std::vector<RefusedFor> refused_for{};                // all of them, by reason, the commonest first
+  std::int64_t refused_rows = 0;
+  std::optional<SpendUnderstood> spend{};
+  std::string sha256;
+  std::string import_id; // under which the account can be read again; "" for a file that was refused
+  std::vector<std::string> notes{};
 };
 
 /// What a run did. The tallies count each award that the run's procurements hold once, however many notices speak of it.
@@ -89,15 +116,19 @@ class Importer {
   /// One file's bytes, as if read from a file of that name.
   void take(ImportSummary&, std::string_view name, std::string_view bytes, const ImportOptions&);
 
+  /// The same inside a transaction of the caller's, who ends it; dry_run is the caller's business then.
+  Result<FileOutcome> take_into(persistence::UnitOfWork&, std::string_view name, std::string_view bytes, const ImportOptions&);
+
  private:
   struct Awarded {
     std::string regime, route, tender_class;
   };
+  Result<FileOutcome> read_into(persistence::UnitOfWork&, std::string_view name, std::string_view bytes, const ImportOptions&,
+                                std::map<std::string, std::vector<Awarded>>& awarded);
   Result<> take_notices(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&,
                         std::map<std::string, std::vector<Awarded>>& awarded);
   Result<> take_bodies(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes);
   Result<> take_centre_list(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes, const ImportOptions&);
-  Result<> take_spend(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&);
 
   persistence::Database& database_;
   Clock clock_;

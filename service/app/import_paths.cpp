@@ -10,16 +10,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool readable_kind(const fs::path& path) {
-  static constexpr std::array<std::string_view, 4> kinds{".json", ".jsonl", ".ndjson", ".csv"};
+constexpr std::array<std::string_view, 3> kinds_of_notices{".json", ".jsonl", ".ndjson"};
+constexpr std::array<std::string_view, 5> kinds_of_spend{".csv", ".tsv", ".xlsx", ".xlsm", ".xls"};
+
+bool readable_kind(const fs::path& path, FolderTakes takes) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::find(kinds.begin(), kinds.end(), ending) != kinds.end();
+  const auto among = [&](const auto& kinds) { return std::find(kinds.begin(), kinds.end(), ending) != kinds.end(); };
+  if (takes == FolderTakes::spend) return among(kinds_of_spend) || ending == ".zip";
+  return among(kinds_of_spend) || among(kinds_of_notices);
 }
 
 } // namespace
 
-Result<FoundFiles> find_files(std::span<const std::string> paths) {
+Result<FoundFiles> find_files(std::span<const std::string> paths, FolderTakes takes) {
   FoundFiles found;
   for (const std::string& given : paths) {
     if (given == "-") {
@@ -45,7 +49,7 @@ Result<FoundFiles> find_files(std::span<const std::string> paths) {
     std::size_t taken = 0;
     for (const fs::path& path : below) {
       const std::string name = path.lexically_relative(given).string();
-      if (readable_kind(path)) {
+      if (readable_kind(path, takes)) {
         found.files.push_back({path, name});
         ++taken;
       } else {
@@ -53,10 +57,12 @@ Result<FoundFiles> find_files(std::span<const std::string> paths) {
       }
     }
     if (taken == 0) {
-      return invalid_at(
-          given, "nothing_to_read",
-          "the folder " + given + " holds no file to read (" + std::to_string(below.size()) +
-              " others were passed over). Files ending in .json, .jsonl, .ndjson or .csv are read; name any other file by itself.");
+      return invalid_at(given, "nothing_to_read",
+                        "the folder " + given + " holds no file to read (" + std::to_string(below.size()) +
+                            " others were passed over). Files ending in " +
+                            (takes == FolderTakes::spend ? ".csv, .tsv, .xlsx, .xlsm, .xls or .zip"
+                                                         : ".json, .jsonl, .ndjson, .csv, .tsv, .xlsx, .xlsm or .xls") +
+                            " are read; name any other file by itself.");
     }
   }
   return found;

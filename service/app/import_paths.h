@@ -19,8 +19,12 @@ struct FoundFiles {
   std::vector<std::string> passed_over; // other files of the folders
 };
 
-/// A named file is always taken. In a folder, names ending in .json .jsonl .ndjson .csv are taken and the others passed over. Errors: a
+/// Which files of a folder are taken, by the endings of their names: what a file is, its bytes tell later. Of spend, an archive is taken
+/// too, because pages and workbooks are published under its name.
+enum class FolderTakes { all, spend };
+
+/// A named file is always taken. In a folder those of the kinds asked for are taken and the others passed over. Errors: a
 /// path that does not exist; folders without any file to take.
-Result<FoundFiles> find_files(std::span<const std::string> paths);
+Result<FoundFiles> find_files(std::span<const std::string> paths, FolderTakes takes = FolderTakes::all);
 
 } // namespace openward::app

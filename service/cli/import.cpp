@@ -1,200 +1,17 @@
 #include "service/app/import.h"
-#include "domain/money.h"
+
+#include "service/app/import_choices.h"
 #include "service/cli/command.h"
+#include "service/cli/import_summary.h"
 #include "service/cli/progress.h"
-#include "service/render/json.h"
 
 #include <iostream>
 
 namespace openward::cli {
 
 using app::FileOutcome;
-using app::ImportSummary;
 
 namespace {
-
-constexpr std::size_t kShownRefusals = 20; // of one file, on a terminal; --format json lists all
-
-void print_refusals(const FileOutcome& file) {
-  std::size_t shown = 0;
-  for (const auto& refusal : file.refusals) {
-    if (++shown > kShownRefusals) {
-      std::cout << "  " << file.name << ": " << file.refusals.size() - kShownRefusals
-                << " more; `--format json` lists all, and the register keeps them\n";
-      return;
-    }
-    std::cout << "  " << file.name << ", " << refusal.position << ": " << refusal.reason << " [" << refusal.code << "]\n";
-  }
-}
-
-void print_tally(const char* head, const std::map<std::string, std::int64_t>& tally) {
-  std::cout << head << '\n';
-  for (const auto& [word, count] : tally) std::cout << "  " << word << ": " << count << '\n';
-}
-
-void print_bodies(const ImportSummary& summary) {
-  for (const FileOutcome& file : summary.files) {
-    if (file.kind != "ods" || file.refused) continue;
-    std::cout << "  " << file.name << ": ";
-    if (file.seen_before) {
-      std::cout << "seen before\n";
-    } else if (file.bodies_of == "successors") {
-      std::cout << "successions: " << file.successions_new << " new, " << file.successions_same << " known, " << file.refusals.size()
-                << " refused\n";
-    } else {
-      std::cout << file.bodies_of << ": " << file.bodies_new << " new, " << file.bodies_changed << " changed, " << file.bodies_same
-                << " the same, " << file.refusals.size() << " refused\n";
-    }
-  }
-}
-
-void print_centres(const ImportSummary& summary) {
-  for (const FileOutcome& file : summary.files) {
-    if (file.kind != "centres" || file.refused) continue;
-    std::cout << "centres: " << file.name << ": ";
-    if (file.seen_before) {
-      std::cout << "seen before\n";
-      continue;
-    }
-    std::cout << file.centres_new << " new, " << file.centres_changed << " changed, " << file.centres_same << " the same, "
-              << file.refusals.size() << " refused\n";
-    for (const std::string& note : file.notes) std::cout << "  " << note << '\n';
-  }
-}
-
-struct Totals {
-  std::int64_t seen_files = 0, refused_files = 0, releases = 0, fresh = 0, seen = 0, changed = 0, refused = 0, procurements_new = 0,
-               procurements_changed = 0, awards_new = 0, awards_changed = 0, rows = 0, blank = 0, payments = 0, pence = 0;
-  std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0;
-  bool notices = false, spend = false, bodies = false;
-};
-
-Totals totals_of(const ImportSummary& summary) {
-  Totals t;
-  for (const FileOutcome& file : summary.files) {
-    t.seen_files += file.seen_before ? 1 : 0;
-    t.refused_files += file.refused ? 1 : 0;
-    t.notices = t.notices || file.kind == "ocds";
-    t.spend = t.spend || file.kind == "spend";
-    t.bodies = t.bodies || file.kind == "ods";
-    t.bodies_new += file.bodies_new;
-    t.bodies_changed += file.bodies_changed;
-    t.bodies_same += file.bodies_same;
-    t.successions_new += file.successions_new;
-    t.releases += file.releases;
-    t.fresh += file.releases_new;
-    t.seen += file.releases_seen;
-    t.changed += file.releases_changed;
-    t.refused += static_cast<std::int64_t>(file.refusals.size());
-    t.procurements_new += file.procurements_new;
-    t.procurements_changed += file.procurements_changed;
-    t.awards_new += file.awards_new;
-    t.awards_changed += file.awards_changed;
-    t.rows += file.rows;
-    t.blank += file.blank;
-    t.payments += file.payments;
-    t.pence += file.total_pence;
-  }
-  return t;
-}
-
-void print_summary(const ImportSummary& summary) {
-  const Totals t = totals_of(summary);
-  if (summary.dry_run) std::cout << "dry run: nothing was kept\n";
-  std::cout << "files: " << summary.files.size() << " (" << t.seen_files << " seen before, " << t.refused_files << " refused)\n";
-  if (t.notices) {
-    std::cout << "releases: " << t.releases << " (" << t.fresh << " new, " << t.seen << " seen before, " << t.changed << " changed)\n"
-              << "procurements: " << t.procurements_new << " new, " << t.procurements_changed << " changed\n"
-              << "awards: " << t.awards_new << " new, " << t.awards_changed << " changed\n";
-    print_tally("awards by regime", summary.awards_by_regime);
-    print_tally("awards by route", summary.awards_by_route);
-    print_tally("awards by tender class", summary.awards_by_tender_class);
-  }
-  if (t.spend) {
-    std::cout << "rows: " << t.rows << " (" << t.payments << " payments, " << t.rows - t.payments - t.blank << " refused, " << t.blank
-              << " blank)\n"
-              << "paid: " << Money{t.pence, {}}.decimal() << " GBP\n";
-    for (const FileOutcome& file : summary.files) {
-      if (file.kind != "spend" || file.refused) continue;
-      std::cout << "  " << file.name << ": ";
-      if (file.seen_before) {
-        std::cout << "seen before\n";
-      } else {
-        std::cout << file.rows << " rows, " << file.payments << " payments, " << file.refusals.size() << " refused, "
-                  << Money{file.total_pence, {}}.decimal() << " GBP\n";
-      }
-    }
-  }
-  if (t.bodies) {
-    std::cout << "bodies: " << t.bodies_new << " new, " << t.bodies_changed << " changed, " << t.bodies_same
-              << " the same; successions: " << t.successions_new << " new\n";
-    print_bodies(summary);
-  }
-  print_centres(summary);
-  std::cout << "refused: " << t.refused + t.refused_files << '\n';
-  for (const FileOutcome& file : summary.files) {
-    if (file.refused) std::cout << "  " << file.name << ": " << file.refused->message << '\n';
-    print_refusals(file);
-  }
-  if (!summary.passed_over.empty()) {
-    std::cout << "passed over (not a kind of file the register reads): " << summary.passed_over.size() << '\n';
-    for (const std::string& name : summary.passed_over) std::cout << "  " << name << '\n';
-  }
-  if (!summary.anything_new() && t.refused_files == 0) {
-    const bool held = t.seen_files + t.seen > 0;
-    std::cout << "nothing new: " << (held ? "everything was in the register already" : "the files hold no record to keep") << '\n';
-  }
-}
-
-void tally_json(render::Json& out, const char* name, const std::map<std::string, std::int64_t>& tally) {
-  out.key(name).object();
-  for (const auto& [word, count] : tally) out.member(word, count);
-  out.end_object();
-}
-
-std::string summary_json(const ImportSummary& summary) {
-  render::Json out;
-  out.object().member("dry_run", summary.dry_run).key("files").array();
-  for (const FileOutcome& file : summary.files) {
-    out.object().member("name", file.name).member("kind", file.kind).member("bytes", file.bytes).member("seen_before", file.seen_before);
-    out.key("refused_file");
-    if (file.refused) {
-      out.text(file.refused->message);
-    } else {
-      out.null();
-    }
-    out.member("releases", file.releases).member("releases_new", file.releases_new).member("releases_seen", file.releases_seen);
-    out.member("releases_changed", file.releases_changed).member("procurements_new", file.procurements_new);
-    out.member("procurements_changed", file.procurements_changed)
-        .member("awards_new", file.awards_new)
-        .member("awards_changed", file.awards_changed);
-    out.member("rows", file.rows).member("blank", file.blank).member("payments", file.payments).member("total_pence", file.total_pence);
-    out.member("bodies_of", file.bodies_of).member("bodies_new", file.bodies_new).member("bodies_changed", file.bodies_changed);
-    out.member("bodies_same", file.bodies_same).member("successions_new", file.successions_new);
-    out.member("centres_new", file.centres_new).member("centres_changed", file.centres_changed).member("centres_same", file.centres_same);
-    out.key("notes").array();
-    for (const std::string& note : file.notes) out.text(note);
-    out.end_array().key("refused").array();
-    for (const auto& refusal : file.refusals) {
-      out.object()
-          .member("position", refusal.position)
-          .member("code", refusal.code)
-          .member("reason", refusal.reason)
-          .member("words", refusal.words)
-          .end_object();
-    }
-    out.end_array().end_object();
-  }
-  out.end_array();
-  out.key("passed_over").array();
-  for (const std::string& name : summary.passed_over) out.text(name);
-  out.end_array().member("procurements", summary.procurements).member("awards", summary.awards);
-  tally_json(out, "awards_by_regime", summary.awards_by_regime);
-  tally_json(out, "awards_by_route", summary.awards_by_route);
-  tally_json(out, "awards_by_tender_class", summary.awards_by_tender_class);
-  out.end_object();
-  return out.take();
-}
 
 struct Options {
   std::vector<std::string> paths;
@@ -204,7 +21,26 @@ struct Options {
   std::string format = "table";
   std::string reference = OPENWARD_REFERENCE;
   bool dry_run = false;
+  std::vector<std::string> columns;
+  std::string header_row, sheet, delimiter, encoding;
+  bool day_first = false, month_first = false, remember = false, forget = false;
 };
+
+/// How the spend files are to be read.
+Result<exchange::SpendOptions> choices(const Options& options) {
+  exchange::SpendOptions out;
+  for (const std::string& column : options.columns)
+    if (auto chosen = app::choose_column(out, column); !chosen) return chosen.error();
+  if (!options.header_row.empty())
+    if (auto chosen = app::choose_header_row(out, options.header_row); !chosen) return chosen.error();
+  if (!options.delimiter.empty())
+    if (auto chosen = app::choose_delimiter(out, options.delimiter); !chosen) return chosen.error();
+  if (!options.encoding.empty())
+    if (auto chosen = app::choose_encoding(out, options.encoding); !chosen) return chosen.error();
+  out.sheet = options.sheet;
+  if (options.day_first || options.month_first) out.day_first = options.day_first;
+  return out;
+}
 
 int import_files(const Common& common, const Options& options) {
   int status = kDone;
@@ -215,6 +51,11 @@ int import_files(const Common& common, const Options& options) {
   how.publisher = options.publisher;
   how.centre_status = *centre_status_from(options.status);
   how.dry_run = options.dry_run;
+  how.remember = options.remember;
+  how.forget = options.forget;
+  auto chosen = choices(options);
+  if (!chosen) return say(chosen.error()), kUsage;
+  how.spend = *std::move(chosen);
   if (std::filesystem::is_directory(options.reference)) {
     how.known_bodies = options.reference;
   } else {
@@ -257,6 +98,20 @@ void add_import(CLI::App& program, Common& common, Run& run) {
       ->envname("OPENWARD_REFERENCE")
       ->capture_default_str();
   command->add_flag("--dry-run", options->dry_run, "read and count, keep nothing");
+  // One value each: what follows may be a file.
+  command
+      ->add_option("--column", options->columns,
+                   "of spend: FIELD=HEADING or FIELD=NUMBER, such as supplier=\"Payee Name\"; given again for another field")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--header-row", options->header_row, "of spend: the row of the headings, the first being 1; 0 where there is none");
+  command->add_option("--sheet", options->sheet, "of spend: the sheet of a workbook, by name");
+  command->add_option("--delimiter", options->delimiter, "of spend: comma, semicolon, tab or pipe");
+  command->add_option("--encoding", options->encoding, "of spend: utf-8, windows-1252, utf-16le or utf-16be");
+  auto* day_first = command->add_flag("--day-first", options->day_first, "of spend: 02/03 is 2 March");
+  command->add_flag("--month-first", options->month_first, "of spend: 02/03 is 3 February")->excludes(day_first);
+  command->add_flag("--remember", options->remember, "keep these choices for the publisher's other files (with --publisher)");
+  command->add_flag("--forget", options->forget, "forget what was kept for the publisher, before reading (with --publisher)");
   command->callback([&common, &run, options] { run = [&common, options] { return import_files(common, *options); }; });
 }
 

@@ -46,8 +46,8 @@ TEST_CASE("a list of centres is taken with an account of it, and a later list br
   const auto account = json(first.out);
   CHECK(at(account, "/files/0/kind") == "centres");
   CHECK(at(account, "/files/0/centres_new") == "3");
-  CHECK(at(account, "/files/0/refused/0/position") == "row 4");
-  CHECK(at(account, "/files/0/refused/0/code") == "bad_date");
+  CHECK(at(account, "/files/0/refusals/0/position") == "row 4");
+  CHECK(at(account, "/files/0/refusals/0/code") == "bad_date");
   CHECK_THAT(at(account, "/files/0/notes/0"), ContainsSubstring("2 rows state neither"));
 
   const auto second = run({"--database", url, "import", "--as", "centres", folder.write("later.csv", second_list), "--format", "json"});
