@@ -171,27 +171,28 @@ void settle(Header& header, const SpendField& field, int column, std::string why
   reading.why = std::move(why);
 }
 
-/// By what the headings say, for every field that nobody has chosen a column for.
+/// By what one heading says of a field that nobody has chosen a column for.
+void understand(Header& header, const SpendField& field, std::size_t column, bool chosen) {
+  ColumnReading& reading = header.understood[column];
+  if (field.column == &SpendColumns::amount && names_other_currency(header.titles[column])) {
+    reading.why = "a heading of amounts in another currency";
+    return;
+  }
+  if (chosen || !reading.field.empty()) return;
+  if (field.column == &SpendColumns::amount) header.amount_columns.push_back(static_cast<int>(column));
+  if (header.columns.*field.column < 0) {
+    settle(header, field, static_cast<int>(column), "a known heading of the " + std::string(field.name));
+  } else {
+    reading.why = "another column is the " + std::string(field.name) + ": its heading says so better";
+  }
+}
+
 void understand(Header& header) {
-  SpendColumns chosen = header.columns;
+  const SpendColumns chosen = header.columns;
   for (const Meaning& m : meanings) {
-    const auto at = std::find(header.headings.begin(), header.headings.end(), m.heading);
-    if (at == header.headings.end()) continue;
-    const auto column = static_cast<std::size_t>(at - header.headings.begin());
-    ColumnReading& reading = header.understood[column];
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const SpendField& f) { return f.column == m.column; });
-    const bool by_others = chosen.*m.column >= 0;
-    if (m.column == &SpendColumns::amount && names_other_currency(header.titles[column])) {
-      reading.why = "a heading of amounts in another currency";
-      continue;
-    }
-    if (by_others || !reading.field.empty()) continue;
-    if (m.column == &SpendColumns::amount) header.amount_columns.push_back(static_cast<int>(column));
-    if (header.columns.*m.column < 0) {
-      settle(header, *field, static_cast<int>(column), "a known heading of the " + std::string(field->name));
-    } else {
-      reading.why = "another column is the " + std::string(field->name) + ": its heading says so better";
-    }
+    for (std::size_t column = 0; column < header.headings.size(); ++column)
+      if (header.headings[column] == m.heading) understand(header, *field, column, chosen.*m.column >= 0);
   }
 }
 

@@ -126,10 +126,9 @@ class XlsBook : public Workbook {
         const int read = known ? freexl_get_cell_value(handle_, row, static_cast<unsigned short>(column), &cell) : FREEXL_OK;
         if (read != FREEXL_OK)
           return unreadable("the cell in row " + std::to_string(row + 1) + " is damaged", "freexl " + std::to_string(read));
-        cells[column] = text_of(cell);
-        if (cell.type == FREEXL_CELL_NULL) {
-          if (const auto result = results.find({row, column}); result != results.end()) cells[column] = result->second;
-        }
+        // libfreexl gives nothing for a formula, and the number of an error for an error.
+        const auto result = results.find({row, column});
+        cells[column] = result != results.end() ? result->second : text_of(cell);
         views[column] = cells[column];
       }
       auto more = visit(SheetRow{static_cast<std::int64_t>(row) + 1, views, {}});

@@ -11,6 +11,8 @@ namespace openward::exchange {
 namespace {
 
 constexpr unsigned biff8 = 0x0600;
+constexpr std::size_t most_sheets = 1000;
+constexpr std::size_t most_results = 4'000'000; // of a book: a hostile one may name the same sheet many times
 
 struct Record {
   unsigned type = 0;
@@ -34,6 +36,7 @@ class Records {
 };
 
 void append_utf8(std::string& out, unsigned c) {
+  if (c == 0) c = 0xFFFD; // no text of the register holds a NUL
   if (c < 0x80) {
     out.push_back(static_cast<char>(c));
   } else if (c < 0x800) {
@@ -176,7 +179,12 @@ std::vector<XlsCells> xls_results(std::string_view bytes) {
   if (!stream) return {};
   const Book book(*stream);
   std::vector<XlsCells> sheets;
-  for (const unsigned at : book.sheets) sheets.push_back(std::move(SheetResults(book, *stream, at).cells));
+  std::size_t results = 0;
+  for (const unsigned at : book.sheets) {
+    if (results > most_results || sheets.size() > most_sheets) break;
+    sheets.push_back(std::move(SheetResults(book, *stream, at).cells));
+    results += sheets.back().size();
+  }
   return sheets;
 }
 

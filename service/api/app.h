@@ -5,6 +5,7 @@
 #include "service/app/clock.h"
 #include "service/http/metrics.h"
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -18,6 +19,7 @@ struct App {
   std::function<bool()> draining;                                   // readiness is refused while the server drains
   std::function<void(const http::Request&, const Error&)> on_fault; // for the log: what the caller is not told
   std::string version;
+  std::filesystem::path known_bodies{}; // the folder of the curated tables of bodies, for imports; "" has none
 };
 
 } // namespace openward::api

@@ -6,6 +6,7 @@
 #include "service/api/bodies.h"
 #include "service/api/body_figures.h"
 #include "service/api/findings.h"
+#include "service/api/imports.h"
 #include "service/api/lenses.h"
 #include "service/api/lists.h"
 #include "service/api/matches.h"
@@ -224,6 +225,7 @@ Router register_router() {
   append(routes, assessment_routes());
   append(routes, finding_routes());
   append(routes, match_routes());
+  append(routes, import_routes());
   append(routes, timeline_routes());
   append(routes, summary_routes());
   append(routes, surroundings_routes());

@@ -42,9 +42,8 @@ struct ImportOptions {
 /// Rows that were refused for one reason.
 struct RefusedFor {
   std::string code;
-  std::string reason; // of the first of them
   std::int64_t count = 0;
-  std::vector<std::string> positions{}; // of the first few
+  std::vector<persistence::Refusal> examples{}; // the first few
 };
 
 /// How a spend file was understood, for a person to check before it is kept.

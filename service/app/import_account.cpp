@@ -2,6 +2,10 @@
 
 #include "domain/money.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace openward::app {
 
 using exchange::SpendReading;
@@ -89,15 +93,45 @@ void write_understood(Json& out, const SpendUnderstood& spend) {
   write_stated_total(out, file);
 }
 
+/// What a code means, whatever row it stands at.
+std::string reason_of(std::string_view code) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> reasons = {{
+      {"total_row", "A total of other rows, no payment of its own."},
+      {"repeated_header", "The header again."},
+      {"held_before", "An earlier file of the publisher holds the line."},
+      {"no_amount", "No amount."},
+      {"bad_amount", "An amount that is no number of pounds."},
+      {"other_currency", "An amount in another currency than sterling."},
+      {"no_date", "No date."},
+      {"bad_date", "A date that cannot be read."},
+      {"ragged", "Fewer cells than the header needs."},
+      {"runaway_quote", "A quotation mark that swallows other rows."},
+      {"too_long", "A text longer than any such field is."},
+      {"error_cell", "An error of the spreadsheet in place of the supplier."},
+  }};
+  for (const auto& [known, words] : reasons)
+    if (known == code) return std::string(words);
+  std::string words(code); // "unreadable_release"
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+void write_examples(Json& out, const RefusedFor& refused) {
+  out.key("rows").array();
+  for (const persistence::Refusal& row : refused.examples)
+    out.object().member("position", row.position).member("reason", row.reason).member("words", row.words).end_object();
+  out.end_array();
+}
+
 void write_refused(Json& out, const FileOutcome& file, Reader reader) {
   out.member("refused_rows", file.refused_rows);
   out.key("refused").array();
   for (const RefusedFor& r : file.refused_for) {
-    out.object().member("code", r.code).member("count", r.count);
-    if (reader == Reader::importer) out.member("reason", r.reason); // it may quote the row
-    out.key("positions").array();
-    for (const std::string& position : r.positions) out.text(position);
-    out.end_array().end_object();
+    out.object().member("code", r.code).member("reason", reason_of(r.code)).member("count", r.count).key("positions").array();
+    for (const persistence::Refusal& example : r.examples) out.text(example.position);
+    out.end_array();
+    if (reader == Reader::importer) write_examples(out, r);
+    out.end_object();
   }
   out.end_array();
 }

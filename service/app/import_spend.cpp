@@ -16,7 +16,7 @@ using persistence::UnitOfWork;
 namespace {
 
 constexpr std::size_t shown_rows = 5;
-constexpr std::size_t shown_positions = 5;
+constexpr std::size_t shown_examples = 5;
 constexpr std::size_t refusals_in_memory = 10'000;
 constexpr std::size_t refusals_at_once = 1000;
 
@@ -131,9 +131,9 @@ void count_refusal(FileOutcome& outcome, const Refusal& refusal) {
   ++outcome.refused_rows;
   auto& tally = outcome.refused_for;
   auto found = std::find_if(tally.begin(), tally.end(), [&](const RefusedFor& r) { return r.code == refusal.code; });
-  if (found == tally.end()) found = tally.insert(tally.end(), {refusal.code, refusal.reason, 0, {}});
+  if (found == tally.end()) found = tally.insert(tally.end(), {refusal.code, 0, {}});
   ++found->count;
-  if (found->positions.size() < shown_positions) found->positions.push_back(refusal.position);
+  if (found->examples.size() < shown_examples) found->examples.push_back(refusal);
 }
 
 void sort_refusals(FileOutcome& outcome) {

@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <pthread.h>
 
@@ -18,6 +19,8 @@ namespace {
 struct Options {
   std::string listen = "127.0.0.1:8080";
   std::size_t workers = 4;
+  std::size_t body_limit = 32; // MiB
+  std::string reference = OPENWARD_REFERENCE;
 };
 
 struct Listen {
@@ -72,7 +75,9 @@ int serve(const Common& common, const Options& options) {
                                {{"request_id", request.request_id}, {"what", error.message}, {"internal", error.internal}});
                },
                std::string(kVersion)};
+  if (std::filesystem::is_directory(options.reference)) app.known_bodies = options.reference;
   http::ServerOptions how;
+  how.body_limit = options.body_limit * 1024 * 1024;
   how.address = listen->address;
   how.port = listen->port;
   how.workers = options.workers;
@@ -112,6 +117,13 @@ void add_serve(CLI::App& program, Common& common, Run& run) {
       ->envname("OPENWARD_LISTEN")
       ->capture_default_str();
   command->add_option("--workers", options->workers, "requests answered at the same time")->check(CLI::Range(1, 64))->capture_default_str();
+  command->add_option("--body-limit", options->body_limit, "MiB that a request may send; larger files come in by `openward import`")
+      ->check(CLI::Range(1, 1024))
+      ->envname("OPENWARD_BODY_LIMIT")
+      ->capture_default_str();
+  command->add_option("--reference", options->reference, "the folder of reference files, by which suppliers are known")
+      ->envname("OPENWARD_REFERENCE")
+      ->capture_default_str();
   command->callback([&common, &run, options] { run = [&common, options] { return serve(common, *options); }; });
 }
 

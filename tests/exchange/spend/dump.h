@@ -11,7 +11,7 @@ namespace openward::test {
 
 /// "2 2020-09-14 123456 ACME LTD" for a payment (row, date, pence, supplier), "3 refused total_row" for a refusal, then the account of
 /// the file: "rows 2 = 1 paid + 1 refused + 0 blank, 123456p". An error is "error: …".
-inline std::string dump(std::string_view bytes) {
+inline std::string dump(std::string_view bytes, const exchange::SpendOptions& options = {}) {
   std::string out;
   const exchange::SpendSink sink{[&](const PaymentLine& line) -> Result<> {
                                    out += std::to_string(line.row) + " " + line.paid_on.iso() + " " + std::to_string(line.pence) + " " +
@@ -19,7 +19,7 @@ inline std::string dump(std::string_view bytes) {
                                    return Done{};
                                  },
                                  [&](const RefusedLine& line) { out += std::to_string(line.row) + " refused " + line.code + "\n"; }};
-  const auto reading = exchange::read_spend(bytes, sink);
+  const auto reading = exchange::read_spend(bytes, options, sink);
   if (!reading) return "error: " + reading.error().message;
   const SpendFile& f = reading->file;
   return out + "rows " + std::to_string(f.rows_read) + " = " + std::to_string(f.payments) + " paid + " + std::to_string(f.refused) +
@@ -27,17 +27,17 @@ inline std::string dump(std::string_view bytes) {
 }
 
 /// The reading alone, with every line thrown away.
-inline Result<exchange::SpendReading> account_of(std::string_view bytes) {
-  return exchange::read_spend(bytes, {[](const PaymentLine&) -> Result<> { return Done{}; }, [](const RefusedLine&) {}});
+inline Result<exchange::SpendReading> account_of(std::string_view bytes, const exchange::SpendOptions& options = {}) {
+  return exchange::read_spend(bytes, options, {[](const PaymentLine&) -> Result<> { return Done{}; }, [](const RefusedLine&) {}});
 }
 
 inline std::vector<PaymentLine> payments_of(std::string_view bytes) {
   std::vector<PaymentLine> lines;
-  const auto reading = exchange::read_spend(bytes, {[&](const PaymentLine& line) -> Result<> {
-                                                      lines.push_back(line);
-                                                      return Done{};
-                                                    },
-                                                    [](const RefusedLine&) {}});
+  const auto reading = exchange::read_spend(bytes, exchange::SpendSink{[&](const PaymentLine& line) -> Result<> {
+                                                                         lines.push_back(line);
+                                                                         return Done{};
+                                                                       },
+                                                                       [](const RefusedLine&) {}});
   return reading ? lines : std::vector<PaymentLine>{};
 }
 

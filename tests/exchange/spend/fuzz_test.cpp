@@ -18,12 +18,13 @@ void check_account(const std::string& bytes) {
   std::int64_t paid = 0;
   std::int64_t refused = 0;
   std::int64_t sum = 0;
-  const auto reading = openward::exchange::read_spend(bytes, {[&](const openward::PaymentLine& line) -> openward::Result<> {
-                                                                ++paid;
-                                                                sum += line.pence;
-                                                                return openward::Done{};
-                                                              },
-                                                              [&](const openward::RefusedLine&) { ++refused; }});
+  const auto reading =
+      openward::exchange::read_spend(bytes, openward::exchange::SpendSink{[&](const openward::PaymentLine& line) -> openward::Result<> {
+                                                                            ++paid;
+                                                                            sum += line.pence;
+                                                                            return openward::Done{};
+                                                                          },
+                                                                          [&](const openward::RefusedLine&) { ++refused; }});
   if (!reading) {
     REQUIRE_FALSE(reading.error().message.empty());
     return;

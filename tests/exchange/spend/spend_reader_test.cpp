@@ -157,11 +157,12 @@ TEST_CASE("the order of day and month is decided once for the file", "[spend][da
 TEST_CASE("a file cut inside a quoted field is refused whole, with the row", "[spend][cut]") {
   int seen = 0;
   const std::string csv = "Date,Supplier,Amount\n14/09/2020,Acme,5\n15/09/2020,\"Acme Care";
-  const auto read = openward::exchange::read_spend(csv, {[&](const openward::PaymentLine&) -> openward::Result<> {
-                                                           ++seen;
-                                                           return openward::Done{};
-                                                         },
-                                                         [&](const openward::RefusedLine&) { ++seen; }});
+  const auto read =
+      openward::exchange::read_spend(csv, openward::exchange::SpendSink{[&](const openward::PaymentLine&) -> openward::Result<> {
+                                                                          ++seen;
+                                                                          return openward::Done{};
+                                                                        },
+                                                                        [&](const openward::RefusedLine&) { ++seen; }});
   REQUIRE_FALSE(read);
   CHECK_THAT(read.error().message, ContainsSubstring("ends inside a quoted field that began on row 3"));
   CHECK(seen == 0);

@@ -112,7 +112,7 @@ TEST_CASE("every POST that records asks for a token and takes an Idempotency-Key
     CHECK(has_header(o, main_status(o), "Idempotency-Replayed"));
     check_statuses(o, {401, 403, 409, 413, 422});
   }
-  CHECK(posts == 16);
+  CHECK(posts == 17);
 }
 
 TEST_CASE("a POST to a record needs If-Match, and says what comes without it", "[contract]") {
