@@ -338,3 +338,23 @@ TEST_CASE("a planned award that cannot be read is refused as documented", "[cont
   CHECK(ask("text/plain", "{}") == 415);
   CHECK(ask("application/json; charset=utf-8", "{}") == 200);
 }
+
+TEST_CASE("an imported file is answered as documented: previewed, taken, sent again, shown and refused", "[contract]") {
+  Register one;
+  const Operation& sent = operation("POST", "/v1/imports");
+  const std::string csv = "Date,Supplier,Amount\n13/04/2026,ACME CARE LTD,26000.50\n14/04/2026,BETA LTD,n/a\n,,26000.50\n";
+  const auto send = [&](const std::string& query, const std::string& body) {
+    const auto response = one.post("/v1/imports" + query, body);
+    check_documented(sent, response);
+    return response;
+  };
+  CHECK(send("?dry_run=true", csv).status == 200);
+  const auto taken = send("?name=april.csv", csv);
+  CHECK(taken.status == 201);
+  CHECK(send("", csv).status == 200);
+  CHECK(send("?as=ocds", R"({"releases":[]})").status == 201);
+  CHECK(send("", "%PDF").status == 415);
+  CHECK(send("?header_row=9", csv + "\n").status == 400);
+  check_documented(operation("GET", "/v1/imports/{id}"), one.get(header(taken, "Location")));
+  CHECK(one.told() == std::vector<std::string>{});
+}
