@@ -287,3 +287,48 @@ TEST_CASE("the real notices and spend files give the same register on both datab
   }
   CHECK(said[0] == said[1]);
 }
+
+TEST_CASE("a folder of spend is read in one go, with an account that a person can act on", "[api]") {
+  const TemporaryFolder folder;
+  folder.write("april.csv", "Date,Supplier,Amount\n13/04/2026,ACME LTD,10\n14/04/2026,BETA LTD,20\n15/04/2026,ACME LTD,30\n,,,\n,,60\n");
+  folder.write("may.csv", "Date,Supplier,Amount\n13/05/2026,ACME LTD,\n14/05/2026,BETA LTD,1\n14/05/2026,BETA LTD,2\n");
+  folder.write("page.zip", "<!DOCTYPE html><html><body>Not found</body></html>");
+  folder.write("schema.json", "{}");
+  const std::string url = fresh_url(GENERATE(from_range(backends())));
+  const Ended told = import(url, {"--as", "spend", folder.path()});
+  INFO(told.out << told.err);
+  CHECK(told.status == 1);
+  CHECK_THAT(told.out, ContainsSubstring("april.csv: 5 rows, 3 payments, 1 refused (1 total_row), 60.00 GBP; its own total (row 6) agrees"));
+  CHECK_THAT(told.out, ContainsSubstring("may.csv: 3 rows, 2 payments, 1 refused (1 no_amount), 3.00 GBP"));
+  CHECK_THAT(told.out, ContainsSubstring("page.zip: The file is a web page (HTML)"));
+  CHECK_THAT(told.out, ContainsSubstring("no_amount, 1 row: ask the publisher for the amount"));
+  CHECK_THAT(told.out, ContainsSubstring("  schema.json"));
+  CHECK(run({"--database", url, "check"}).status == 0);
+}
+
+TEST_CASE("a preview on the command line tells rows, payments, refusals and total of each file, and columns can be chosen", "[api]") {
+  const TemporaryFolder folder;
+  const std::string url = "sqlite:" + folder.file("r.db");
+  const std::string odd = folder.write("odd.csv", "When,Payee,Worth\n03/04/2026,ACME LTD,5\n04/04/2026,BETA LTD,x\n04/04/2026,BETA LTD,2\n");
+  const std::vector<std::string> columns = {"--column", "date=When", "--column", "supplier=Payee", "--column", "amount=3", "--month-first"};
+  std::vector<std::string> preview = {"--dry-run", "--format", "json", odd};
+  CHECK_THAT(import(url, preview).out, ContainsSubstring("No header row was found"));
+  preview.insert(preview.end(), columns.begin(), columns.end());
+  const Ended shown = import(url, preview);
+  INFO(shown.out << shown.err);
+  CHECK(shown.status == 1);
+  const auto told = json(shown.out);
+  const auto& file = told["files"][0];
+  CHECK(file["rows"].GetInt() == 3);
+  CHECK(file["payments"].GetInt() == 2);
+  CHECK(file["total_pence"].GetInt() == 700);
+  CHECK(at(file, "/refused/0/code") == "bad_amount");
+  CHECK(file["refused"][0]["count"].GetInt() == 1);
+  CHECK(at(file, "/columns/1/why") == "chosen by hand");
+  CHECK(at(file, "/day_order/order") == "month_first");
+  CHECK(at(file, "/first_rows/0/paid_on") == "2026-03-04");
+  const Ended wrong = import(url, {"--column", "payee=Payee", odd});
+  CHECK(wrong.status == 2);
+  CHECK_THAT(wrong.err, ContainsSubstring("FIELD=HEADING"));
+  CHECK(import(url, {"--day-first", "--month-first", odd}).status == 2);
+}
