@@ -1,7 +1,9 @@
 #include "persistence/imports.h"
 
+#include "persistence/detail/bodies.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
+#include "persistence/detail/rollups.h"
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 
@@ -68,6 +70,7 @@ void name_publisher(UnitOfWork& u, const KnownSpendFile& file, std::string_view 
   detail::execute(s, set_publisher, as("publisher", publisher), as("file", file.id));
   detail::execute(s, set_payer, as("publisher", publisher), as("file", file.id));
   detail::execute(s, "update body set commissioner = 1 where id = :publisher", as("publisher", publisher));
+  detail::recount_payers(s, 0, detail::body_by_id(s, publisher).value().key);
   u.record("spend_file.publisher_named", file.id, 2,
            detail::JsonObject().set("id", file.id).set("publisher", std::string(publisher)).text());
 }

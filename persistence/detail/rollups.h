@@ -21,7 +21,7 @@ void count_file(Session&, std::int64_t spend_file);
 void recount_suppliers(Session&, std::span<const std::int64_t> suppliers);
 /// The class, the dated classes or the kind of this body changed, or which suppliers are linked to it.
 void recount_body(Session&, std::int64_t body);
-/// Lines went from one of these payers to the other.
+/// Lines went from one of these payers to the other; 0 is a payer that is not known.
 void recount_payers(Session&, std::int64_t one, std::int64_t other);
 
 /// A table of sums. Each holds what the one that it is made from holds, with fewer columns told apart.

@@ -1,5 +1,6 @@
 // What is remembered of imports: layouts of publishers, accounts of files, and a publisher that is named afterwards.
 #include "persistence/imports.h"
+#include "persistence/rollups.h"
 #include "tests/persistence/session_words.h"
 #include "tests/support/catch.h"
 
@@ -86,6 +87,10 @@ TEST_CASE("a publisher that is named afterwards is the payer of every line of th
   CHECK(cell(*t.db, "select count(*) from payment p join spend_file f on f.key = p.spend_file_key and f.publisher_key = p.payer_key") ==
         "2");
   CHECK(cell(*t.db, "select commissioner from body") == "1");
+  const auto rollups =
+      t.db->read([](persistence::Session& s) -> Result<persistence::RollUpCheck> { return persistence::check_rollups(s); });
+  REQUIRE(rollups);
+  CHECK(rollups->differing == 0);
 }
 
 } // namespace
