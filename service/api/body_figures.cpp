@@ -2,6 +2,7 @@
 
 #include "domain/money.h"
 #include "domain/share.h"
+#include "service/api/access.h"
 #include "service/api/bodies.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"

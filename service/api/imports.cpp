@@ -100,7 +100,7 @@ Result<> within_reach(UnitOfWork& u, const Token& token, app::ImportOptions& opt
   persistence::Bodies bodies(u);
   auto body = bodies.by_id(options.publisher);
   if (auto identifier = Identifier::parse(options.publisher); !body && identifier) body = bodies.by_identifier(*identifier);
-  return may_record_for(token, body ? body->id : options.publisher);
+  return may_record_for(u.session(), token, body ? body->id : options.publisher, london_date(u.now()));
 }
 
 /// Kept in the transaction's undoing: a preview leaves nothing behind.
