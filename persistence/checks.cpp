@@ -18,7 +18,8 @@ constexpr std::string_view kFilesThatDiffer =
     "select f.id, 'its account says ' || f.payments || ' payments of ' || f.total_pence || ' pence, its lines ' || count(p.key) || ' of ' "
     "|| "
     "cast(coalesce(sum(p.pence), 0) as text) "
-    "from spend_file f left join payment p on p.spend_file_key = f.key group by f.id, f.payments, f.total_pence "
+    "from spend_file f left join payment p on p.key >= f.key * 4294967296 and p.key < (f.key + 1) * 4294967296 group by f.id, f.payments, "
+    "f.total_pence "
     "having count(p.key) <> f.payments or coalesce(sum(p.pence), 0) <> f.total_pence order by f.id limit 20";
 constexpr std::string_view kFilesUnaccounted =
     "select id, 'rows ' || rows_read || ' are not ' || payments || ' payments and ' || refused || ' refused and ' || blank || ' blank' "
@@ -27,6 +28,20 @@ constexpr std::string_view kRefusalsLost =
     "select f.id, f.refused || ' rows were refused, ' || count(r.key) || ' refusals are kept' from spend_file f "
     "left join refusal r on r.source_file_key = f.source_file_key group by f.id, f.refused having count(r.key) <> f.refused order by f.id "
     "limit 20";
+
+constexpr std::string_view kPayments = "select count(*) from payment";
+constexpr std::string_view kPaymentsAstray =
+    "select 'file ' || p.spend_file_key || ' row ' || p.row, 'its file, its payer or its supplier is not held, or its key is of another "
+    "line' from payment p left join spend_file f on f.key = p.spend_file_key left join supplier_string s on s.key = p.supplier_key left "
+    "join body b on b.key = p.payer_key where f.key is null or s.key is null or (p.payer_key is not null and b.key is null) or p.key <> "
+    "p.spend_file_key * 4294967296 + p.row order by p.key limit 20";
+constexpr std::string_view kSuppliers = "select count(*) from supplier_string";
+constexpr std::string_view kSuppliersThatDiffer =
+    "select 'sn-' || s.key, 'it counts ' || s.lines || ' lines of ' || s.pence || ' pence, its lines are ' || coalesce(m.lines, 0) || ' of "
+    "' "
+    "|| coalesce(m.pence, 0) from supplier_string s left join (select supplier_key, count(*) as lines, cast(sum(pence) as bigint) as pence "
+    "from payment group by supplier_key) m on m.supplier_key = s.key where s.lines <> coalesce(m.lines, 0) or s.pence <> coalesce(m.pence, "
+    "0) order by s.key limit 20";
 
 constexpr std::string_view kAwards = "select count(*) from award";
 /// Each provider as of the day of the award.
@@ -80,6 +95,8 @@ std::vector<Check> check_register(Session& s) {
   checks.push_back(std::move(feed));
   checks.push_back(looked(s, "every spend file equals its lines and accounts for its rows", kFiles,
                           {kFilesThatDiffer, kFilesUnaccounted, kRefusalsLost}));
+  checks.push_back(looked(s, "every payment stands on its file, its payer and its supplier", kPayments, {kPaymentsAstray}));
+  checks.push_back(looked(s, "every supplier's words count their payments", kSuppliers, {kSuppliersThatDiffer}));
   checks.push_back(looked(s, "every award has the class of its providers", kAwards, {classes_that_differ()}));
   checks.push_back(looked(s, "every imported award stands on a release that is held", kImportedAwards, {kAwardsWithoutRelease}));
   checks.push_back(looked(s, "every finding is of a published award, or of a procurement without one, and is counted", kChecked,

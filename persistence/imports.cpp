@@ -21,8 +21,10 @@ constexpr std::string_view spend_file =
 
 constexpr std::string_view set_publisher =
     "update spend_file set publisher_key = (select key from body where id = :publisher) where id = :file and publisher_key is null";
-constexpr std::string_view set_payer = "update payment set payer_key = (select key from body where id = :publisher) where spend_file_key = "
-                                       "(select key from spend_file where id = :file) and payer_key is null";
+constexpr std::string_view set_payer =
+    "update payment set payer_key = (select key from body where id = :publisher) where "
+    "key >= (select key from spend_file where id = :file) * 4294967296 and key < ((select key from spend_file where id = :file) + 1) * "
+    "4294967296 and payer_key is null";
 
 } // namespace
 

@@ -12,14 +12,18 @@
 #include "persistence/database.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace openward::persistence {
+
+namespace detail {
+class SpendLoad;
+}
 
 enum class Kept { added, changed, same };
 
@@ -214,19 +218,20 @@ struct KeptSpend {
 
 class Spend {
  public:
-  explicit Spend(UnitOfWork& u) : u_(u) {}
-  /// Opens the record of a file whose lines follow.
+  explicit Spend(UnitOfWork& u);
+  ~Spend();
+  Spend(const Spend&) = delete;
+  Spend& operator=(const Spend&) = delete;
+  /// Opens the record of a file whose lines follow; one file at a time.
   std::int64_t open(std::int64_t source_file, std::string_view publisher_body_id);
   /// Any number of lines; buffered and written in bulk.
   void add(std::int64_t spend_file, const PaymentLine&);
-  /// Writes what is buffered and the file's account.
+  /// Writes what is buffered, takes out what earlier files hold, and writes the file's account.
   KeptSpend close(std::int64_t spend_file, SpendFile);
 
  private:
   UnitOfWork& u_;
-  std::vector<PaymentLine> buffer_;
-  std::unordered_map<std::string, std::int64_t> suppliers_; // keys of the supplier strings met so far in this transaction
-  void flush(std::int64_t spend_file);
+  std::unique_ptr<detail::SpendLoad> load_;
 };
 
 // ---- feed, tokens, retries ----------------------------------------------------------------------------------------------------------

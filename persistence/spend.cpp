@@ -1,8 +1,10 @@
+#include "domain/money.h"
 #include "persistence/detail/bodies.h"
+#include "persistence/detail/held_before.h"
 #include "persistence/detail/ids.h"
 #include "persistence/detail/json.h"
-#include "persistence/detail/payments.h"
 #include "persistence/detail/rollups.h"
+#include "persistence/detail/spend_load.h"
 #include "persistence/detail/sql.h"
 #include "persistence/repositories.h"
 
@@ -11,26 +13,26 @@ namespace {
 
 using detail::as;
 
-// Enough that the statements around a batch cost little beside its lines, and few megabytes of them.
-constexpr std::size_t batch_lines = 10000;
-
 constexpr std::string_view insert_file =
     "insert into spend_file (id, source_file_key, publisher_key) values (:id, :source, :publisher) returning key";
 
-constexpr std::string_view update_file = "update spend_file set encoding = :encoding, delimiter = :delimiter, header_row = :header_row, "
-                                         "day_first = :day_first, rows_read = :rows_read, blank = :blank, "
-                                         "payments = :payments, refused = :refused, total_pence = :total, first_paid = :first_paid, "
-                                         "last_paid = :last_paid where key = :key returning id";
-
-// The sum of bigint is numeric on PostgreSQL; the cast refuses what does not fit, as SQLite's sum does by itself.
-constexpr std::string_view stored_account =
-    "select count(*), cast(coalesce(sum(pence), 0) as bigint) from payment where spend_file_key = :key";
+constexpr std::string_view update_file =
+    "update spend_file set encoding = :encoding, delimiter = :delimiter, header_row = :header_row, day_first = :day_first, rows_read = "
+    ":rows_read, blank = :blank, payments = :payments, refused = :refused, total_pence = :total, first_paid = :first_paid, last_paid = "
+    ":last_paid, sheet = :sheet, stated_total_pence = :stated_total, stated_total_row = :stated_row where key = :key returning id";
 
 // The queue of supplier strings begins with the most money.
-constexpr std::string_view count_suppliers =
+struct Dialect {
+  std::string_view count_suppliers;
+};
+constexpr Dialect on_sqlite{
     "update supplier_string set lines = supplier_string.lines + m.lines, pence = supplier_string.pence + m.pence from (select "
-    "supplier_key, count(*) as lines, cast(sum(pence) as bigint) as pence from payment where spend_file_key = :key group by supplier_key) "
-    "m where m.supplier_key = supplier_string.key";
+    "json_extract(value, '$[0]') as key, json_extract(value, '$[1]') as lines, json_extract(value, '$[2]') as pence from "
+    "json_each(:suppliers)) m where m.key = supplier_string.key"};
+constexpr Dialect on_postgresql{
+    "update supplier_string set lines = supplier_string.lines + m.lines, pence = supplier_string.pence + m.pence from (select "
+    "cast(j.value ->> 0 as bigint) as key, cast(j.value ->> 1 as bigint) as lines, cast(j.value ->> 2 as bigint) as pence from "
+    "json_array_elements(cast(:suppliers as json)) as j (value)) m where m.key = supplier_string.key"};
 
 Error disagrees(const SpendFile& file, long long lines, long long pence) {
   return Error{ErrorKind::internal,
@@ -56,7 +58,39 @@ std::string json_of(const std::string& id, const SpendFile& f) {
       .text();
 }
 
+void count_suppliers(Session& s, const detail::SpendLoad::Loaded& loaded) {
+  const std::string json = detail::json_list(loaded.by_supplier, [](const auto& one) {
+    return "[" + std::to_string(one.first) + "," + std::to_string(one.second.lines) + "," + std::to_string(one.second.pence) + "]";
+  });
+  detail::execute(s, (s.backend == Backend::sqlite ? on_sqlite : on_postgresql).count_suppliers, as("suppliers", json));
+}
+
+/// Takes the lines that earlier files hold out of the file, its account and what its suppliers were paid.
+std::vector<RefusedLine> without_held(Session& s, std::int64_t spend_file, SpendFile& f, detail::SpendLoad::Loaded& loaded) {
+  std::vector<RefusedLine> refused;
+  if (!loaded.first_paid) return refused;
+  std::vector<detail::HeldLine> held = detail::take_out_held(s, spend_file, *loaded.first_paid, *loaded.last_paid);
+  if (held.empty()) return refused;
+  refused.reserve(held.size());
+  for (detail::HeldLine& line : held) {
+    auto& paid = loaded.by_supplier.at(line.supplier);
+    --paid.lines;
+    paid.pence -= line.pence;
+    --f.payments;
+    ++f.refused;
+    f.total_pence -= line.pence;
+    refused.push_back(std::move(line.refusal));
+  }
+  const detail::DaysPaid days = detail::days_paid(s, spend_file);
+  f.first_paid = days.first;
+  f.last_paid = days.last;
+  return refused;
+}
+
 } // namespace
+
+Spend::Spend(UnitOfWork& u) : u_(u) {}
+Spend::~Spend() = default;
 
 std::int64_t Spend::open(std::int64_t source_file, std::string_view publisher_body_id) {
   Session& s = u_.session();
@@ -81,43 +115,36 @@ std::int64_t Spend::open(std::int64_t source_file, std::string_view publisher_bo
 }
 
 void Spend::add(std::int64_t spend_file, const PaymentLine& line) {
-  for (const std::string* text : {&line.supplier, &line.transaction, &line.expense_type, &line.expense_area, &line.entity})
-    detail::bound(*text);
-  buffer_.push_back(line);
-  if (buffer_.size() >= batch_lines) flush(spend_file);
-}
-
-void Spend::flush(std::int64_t spend_file) {
-  if (buffer_.empty()) return;
-  Session& s = u_.session();
-  std::unordered_set<std::string> unknown;
-  for (const PaymentLine& line : buffer_) {
-    if (!suppliers_.contains(line.supplier)) unknown.insert(line.supplier);
+  if (!load_) {
+    const auto payer = detail::cell<std::optional<std::int64_t>>(u_.session(), "select publisher_key from spend_file where key = :key",
+                                                                 as("key", spend_file))
+                           .value();
+    load_ = std::make_unique<detail::SpendLoad>(u_.session(), detail::FileOfLines{spend_file, payer});
   }
-  if (!unknown.empty()) suppliers_.merge(detail::supplier_keys(s, unknown));
-
-  const auto payer =
-      detail::cell<std::optional<std::int64_t>>(s, "select publisher_key from spend_file where key = :key", as("key", spend_file)).value();
-  detail::write_payments(s, {spend_file, payer, buffer_, suppliers_});
-  buffer_.clear();
+  load_->add(line);
 }
 
 KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
-  flush(spend_file);
-  Session& s = u_.session();
-  const auto [lines, pence] = detail::row<std::int64_t, std::int64_t>(s, stored_account, as("key", spend_file)).value();
-  if (lines != f.payments || pence != f.total_pence) throw detail::Ended(disagrees(f, lines, pence));
+  detail::SpendLoad::Loaded loaded;
+  if (load_) loaded = load_->finish();
+  load_.reset();
+  if (loaded.lines != f.payments || loaded.pence != f.total_pence) throw detail::Ended(disagrees(f, loaded.lines, loaded.pence));
+  f.first_paid = loaded.first_paid;
+  f.last_paid = loaded.last_paid;
 
+  Session& s = u_.session();
+  std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
+  count_suppliers(s, loaded);
   detail::count_file(s, spend_file);
-  detail::execute(s, count_suppliers, as("key", spend_file));
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),
                                 as("header_row", f.header_row), as("day_first", f.day_first), as("rows_read", f.rows_read),
                                 as("blank", f.blank), as("payments", f.payments), as("refused", f.refused), as("total", f.total_pence),
-                                as("first_paid", f.first_paid), as("last_paid", f.last_paid), as("key", spend_file))
+                                as("first_paid", f.first_paid), as("last_paid", f.last_paid), as("sheet", f.sheet),
+                                as("stated_total", f.stated_total_pence), as("stated_row", f.stated_total_row), as("key", spend_file))
           .value();
   u_.record("spend_file.imported", id, 1, json_of(id, f));
-  return {std::move(f), {}};
+  return {std::move(f), std::move(held)};
 }
 
 } // namespace openward::persistence

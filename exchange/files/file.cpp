@@ -1,11 +1,12 @@
 #include "exchange/files/file.h"
 
-#include <sodium.h>
+#include <openssl/evp.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <new>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,11 +63,18 @@ MappedFile::~MappedFile() {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return std::string(hex.data());
+  // OpenSSL takes the processor's own instructions for it, which libsodium does not.
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(std::size_t{2} * size);
+  for (unsigned i = 0; i < size; ++i) {
+    hex += digits[digest[i] >> 4U];
+    hex += digits[digest[i] & 15U];
+  }
+  return hex;
 }
 
 } // namespace openward::exchange

@@ -185,11 +185,45 @@ DateCell three_parts(const Parts& p, bool day_first) {
   return dated(*year, *named, static_cast<unsigned>(day.value()));
 }
 
+/// "14/09/2020", the commonest form by far.
+std::optional<DateCell> plain_date(std::string_view text, bool day_first) {
+  if (text.size() != 10 || text[2] != '/' || text[5] != '/') return std::nullopt;
+  const std::string_view first = text.substr(0, 2);
+  const std::string_view second = text.substr(3, 2);
+  const std::string_view year = text.substr(6);
+  if (!detail::all_digits(first) || !detail::all_digits(second) || !detail::all_digits(year)) return std::nullopt;
+  return numeric({first, true}, {second, true}, Part{year, true}.value(), day_first);
+}
+
+/// "1234", "-1234.56" and "1,234.56": pounds without any decoration but a minus sign, of which no other reading is possible.
+std::optional<std::int64_t> plain_amount(std::string_view text) {
+  constexpr std::size_t longest = 16; // well within 64 bits
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > longest || !is_digit(text.front())) return std::nullopt;
+  const bool pence_follow = text.size() > 3 && text[text.size() - 3] == '.';
+  const std::size_t pounds = pence_follow ? text.size() - 3 : text.size();
+  const bool parted = text.find(',') < pounds;
+  if (parted && pounds % 4 == 0) return std::nullopt; // four digits, or none, before the first comma
+  std::int64_t pence = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == pounds) continue; // the point
+    const bool comma_due = parted && at > 0 && at < pounds && (pounds - at) % 4 == 0;
+    if ((text[at] == ',') != comma_due) return std::nullopt;
+    if (comma_due) continue;
+    if (!is_digit(text[at])) return std::nullopt;
+    pence = pence * 10 + (text[at] - '0');
+  }
+  if (!pence_follow) pence *= 100;
+  return negative ? -pence : pence;
+}
+
 } // namespace
 
 AmountCell read_amount(std::string_view cell) {
   std::string_view text = trimmed(cell);
   if (text.empty()) return {};
+  if (const auto pence = plain_amount(text)) return {CellState::read, *pence};
   bool negative = false;
   bool decorated = false;
   if (!undress(text, negative, decorated)) return {CellState::unreadable};
@@ -212,6 +246,7 @@ bool zero_padded(std::string_view cell) { return cell.size() >= 2 && cell.front(
 DateCell read_date(std::string_view cell, bool day_first) {
   const std::string_view text = trimmed(cell);
   if (text.empty()) return {};
+  if (auto plain = plain_date(text, day_first)) return *plain;
   const auto parts = split(text);
   if (!parts || parts->count == 0 || !nothing_or_time(parts->rest)) return unreadable("it is not a date in a form that is read here");
   const Part& first = parts->part[0];

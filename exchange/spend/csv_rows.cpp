@@ -2,6 +2,7 @@
 
 #include <csv.h>
 
+#include <algorithm>
 #include <new>
 
 namespace openward::exchange {
@@ -9,7 +10,11 @@ namespace {
 
 constexpr std::size_t longest_row = 1024 * 1024;
 constexpr std::size_t field_growth = 4096; // libcsv grows its field by this much; its own 128 is quadratic on long fields
-constexpr int inside_field = 2;            // csv_parser::pstate while a field has begun (FIELD_BEGUN in libcsv.c)
+constexpr int before_row = 0;              // csv_parser::pstate between rows (ROW_NOT_BEGUN in libcsv.c)
+constexpr int inside_field = 2;            // and while a field has begun (FIELD_BEGUN)
+
+bool ends_row(char c) { return c == '\n' || c == '\r'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 extern "C" {
 static void openward_csv_field(void* text, std::size_t size, void* rows) {
@@ -20,7 +25,7 @@ static void openward_csv_row(int terminator, void* rows) { static_cast<CsvRows*>
 
 } // namespace
 
-CsvRows::CsvRows(char delimiter) : parser_(std::make_unique<csv_parser>()) {
+CsvRows::CsvRows(char delimiter) : parser_(std::make_unique<csv_parser>()), delimiter_(delimiter) {
   // REPALL_NL: blank lines are reported too, so that row numbers agree with what a person sees.
   if (csv_init(parser_.get(), CSV_REPALL_NL) != 0) throw std::bad_alloc();
   csv_set_delim(parser_.get(), static_cast<unsigned char>(delimiter));
@@ -63,15 +68,66 @@ Result<bool> CsvRows::deliver(const RowVisitor& visit) {
   return true;
 }
 
-Result<bool> CsvRows::feed(std::string_view piece, const RowVisitor& visit) {
+Result<bool> CsvRows::parse(std::string_view piece, const RowVisitor& visit) {
   if (csv_parse(parser_.get(), piece.data(), piece.size(), openward_csv_field, openward_csv_row, this) != piece.size()) {
     return Error{ErrorKind::unavailable,
                  "There is not enough memory to read the file. Try again with fewer jobs running.",
                  {},
                  csv_strerror(csv_error(parser_.get()))};
   }
-  auto more = deliver(visit);
-  if (!more || !*more) return more;
+  return deliver(visit);
+}
+
+bool CsvRows::between_rows() const { return parser_->pstate == before_row && !row_open_; }
+
+/// Parts the row that `text` begins with, and gives its size with its line end; 0 when it is not whole or libcsv has to look at it.
+std::size_t CsvRows::plain_row(std::string_view text) {
+  cells_.clear();
+  if (ends_row(text.front())) return 1; // a blank line
+  std::size_t at = 0;
+  for (;;) {
+    while (at < text.size() && is_blank(text[at]) && text[at] != delimiter_) ++at;
+    if (at == text.size()) return 0;
+    std::size_t end = at;
+    if (text[at] == '"') {
+      end = text.find('"', at + 1);
+      if (end == std::string_view::npos || end + 1 >= text.size()) return 0;
+      cells_.push_back(text.substr(at + 1, end - at - 1));
+      ++end;
+      if (text[end] != delimiter_ && !ends_row(text[end])) return 0; // a doubled quotation mark, or one that stands alone
+    } else {
+      while (end < text.size() && text[end] != delimiter_ && !ends_row(text[end])) ++end;
+      if (end == text.size()) return 0;
+      std::size_t last = end;
+      while (last > at && is_blank(text[last - 1])) --last;
+      cells_.push_back(text.substr(at, last - at));
+    }
+    if (text[end] != delimiter_) return end + 1;
+    at = end + 1;
+  }
+}
+
+Result<bool> CsvRows::feed(std::string_view piece, const RowVisitor& visit) {
+  while (!piece.empty()) {
+    // White space before a row is libcsv's: it may stand between the two halves of a line end.
+    const bool plain = between_rows() && !is_blank(piece.front());
+    if (plain && after_cr_ && piece.front() == '\n') {
+      after_cr_ = false;
+      piece.remove_prefix(1);
+      continue;
+    }
+    if (const std::size_t size = plain ? plain_row(piece) : 0; size > 0) {
+      after_cr_ = piece[size - 1] == '\r';
+      piece.remove_prefix(size);
+      auto more = visit(CsvRow{++delivered_, cells_});
+      if (!more || !*more) return more;
+      continue;
+    }
+    const std::size_t line = std::min(piece.find('\n'), piece.size() - 1) + 1;
+    auto more = parse(piece.substr(0, line), visit);
+    if (!more || !*more) return more;
+    piece.remove_prefix(line);
+  }
   if (text_.size() + parser_->entry_pos > longest_row) {
     return invalid("Row " + std::to_string(delivered_ + 1) +
                    " is longer than 1 MiB: a quotation mark there opens a field and is never closed. Correct the row.");

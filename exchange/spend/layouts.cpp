@@ -27,12 +27,15 @@ Result<std::string> sample_of(const TextFile& text) {
   return sample;
 }
 
-Result<> each_text_row(const TextFile& text, char delimiter, const RowVisitor& visit) {
+Result<> each_text_row(const TextFile& text, char delimiter, const RowVisitor& visit, const BytesPassed& passed) {
   CsvRows rows(delimiter);
   bool stopped = false;
+  std::int64_t bytes = 0;
   auto read = each_piece(text, [&](std::string_view piece) {
     auto more = rows.feed(piece, visit);
     stopped = more && !*more;
+    bytes += static_cast<std::int64_t>(piece.size());
+    if (passed) passed(std::min(bytes, static_cast<std::int64_t>(text.body.size())));
     return more;
   });
   if (!read || stopped) return read;
@@ -54,7 +57,9 @@ Result<std::vector<Layout>> text_layouts(std::string_view bytes, const SpendOpti
     layout.encoding = to_string(text->encoding);
     layout.delimiter = delimiter;
     layout.first_rows = first_rows(*sample, delimiter, rows_wanted(options));
-    layout.each_row = [text = *text, delimiter](const RowVisitor& visit) { return each_text_row(text, delimiter, visit); };
+    layout.each_row = [text = *text, delimiter](const RowVisitor& visit, const BytesPassed& passed) {
+      return each_text_row(text, delimiter, visit, passed);
+    };
     layouts.push_back(std::move(layout));
   }
   return layouts;
@@ -77,17 +82,19 @@ Result<std::vector<Layout>> workbook_layouts(std::string_view bytes, const Spend
     layout.kind = layout.encoding = book->kind();
     layout.sheet = book->sheets()[i];
     layout.from_1904 = book->from_1904();
-    layout.each_row = [book, i](const RowVisitor& visit) {
+    layout.each_row = [book, i](const RowVisitor& visit, const BytesPassed&) {
       return book->each_row(i, [&](const SheetRow& row) { return visit(CsvRow{row.number, row.cells, row.merged}); });
     };
     const std::size_t wanted = rows_wanted(options);
-    auto read = layout.each_row([&](const CsvRow& row) -> Result<bool> {
-      if (row.number > static_cast<std::int64_t>(wanted)) return false;
-      // Rows that the sheet leaves out keep their numbers.
-      layout.first_rows.resize(static_cast<std::size_t>(row.number));
-      layout.first_rows.back().assign(row.cells.begin(), row.cells.end());
-      return layout.first_rows.size() < wanted;
-    });
+    auto read = layout.each_row(
+        [&](const CsvRow& row) -> Result<bool> {
+          if (row.number > static_cast<std::int64_t>(wanted)) return false;
+          // Rows that the sheet leaves out keep their numbers.
+          layout.first_rows.resize(static_cast<std::size_t>(row.number));
+          layout.first_rows.back().assign(row.cells.begin(), row.cells.end());
+          return layout.first_rows.size() < wanted;
+        },
+        {});
     if (!read) return read.error();
     layouts.push_back(std::move(layout));
   }

@@ -12,6 +12,9 @@
 
 namespace openward::exchange {
 
+/// Told now and then how many bytes of the text are done; may be empty.
+using BytesPassed = std::function<void(std::int64_t)>;
+
 struct Layout {
   std::string kind;     // csv | xlsx | xls
   std::string encoding; // of a workbook its kind
@@ -20,7 +23,7 @@ struct Layout {
   bool from_1904 = false;
   std::vector<std::vector<std::string>> first_rows; // enough to look for a header in
   /// Every row of the file, blank ones and those above the header included.
-  std::function<Result<>(const RowVisitor&)> each_row;
+  std::function<Result<>(const RowVisitor&, const BytesPassed&)> each_row;
 };
 
 /// `bytes` must outlive them. Errors name what the file is instead of a table, or a sheet that the workbook does not have.

@@ -46,10 +46,12 @@ Result<SpendReading> read_spend(std::string_view bytes, const SpendOptions& opti
   const Header& header = found->header;
 
   Survey survey(header, options);
-  auto surveyed = layout.each_row([&](const CsvRow& row) -> Result<bool> {
-    if (row.number > header.row) survey.look_at(row);
-    return true;
-  });
+  auto surveyed = layout.each_row(
+      [&](const CsvRow& row) -> Result<bool> {
+        if (row.number > header.row) survey.look_at(row);
+        return true;
+      },
+      {});
   if (!surveyed) return surveyed.error();
   const auto amount = survey.amount_column();
   if (!amount) return amount.error();
@@ -68,10 +70,11 @@ Result<SpendReading> read_spend(std::string_view bytes, const SpendOptions& opti
   reading.file.header_row = header.row;
   reading.file.day_first = survey.orders().day_first();
   LineReader lines(layout, header, survey.orders(), reading, sink);
-  auto read = layout.each_row([&](const CsvRow& row) -> Result<bool> {
+  const RowVisitor take = [&](const CsvRow& row) -> Result<bool> {
     if (row.number <= header.row) return true;
     return lines.take(row);
-  });
+  };
+  auto read = layout.each_row(take, sink.passed);
   if (!read) return read.error();
   lines.finish();
   return reading;

@@ -17,6 +17,7 @@ namespace openward::exchange {
 struct SpendSink {
   std::function<Result<>(const PaymentLine&)> payment;
   std::function<void(const RefusedLine&)> refused;
+  std::function<void(std::int64_t bytes)> passed{}; // now and then: how many bytes of the text are done
 };
 
 /// How each column was understood: the index of the column (0-based) or -1.

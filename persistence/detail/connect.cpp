@@ -4,6 +4,7 @@
 #include "persistence/detail/native.h"
 
 #include <chrono>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -28,6 +29,13 @@ void use_write_ahead_log(Session& s) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     if (std::chrono::steady_clock::now() > deadline) throw soci::sqlite3_soci_error("journal_mode=wal was not taken", SQLITE_BUSY);
   }
+}
+
+/// A session belongs to one thread at a time, so the lock that SQLite takes for every value bound is not needed. Too late, and without any
+/// harm, where something else in the process used SQLite before.
+void one_thread_a_connection() {
+  static std::once_flag once;
+  std::call_once(once, [] { sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD); });
 }
 
 void prepare_sqlite(Session& s, Role role) {
@@ -60,6 +68,7 @@ Result<std::unique_ptr<Session>> connect(const Address& address) {
   auto session = std::make_unique<Session>(address.backend);
   try {
     if (address.backend == Backend::sqlite) {
+      one_thread_a_connection();
       session->sql.open(soci::sqlite3, address.connection);
       sqlite_api::sqlite3_busy_timeout(sqlite_handle(*session), busy_milliseconds);
       sqlite_api::sqlite3_extended_result_codes(sqlite_handle(*session), 0);

@@ -1,30 +1,34 @@
 #pragma once
 // Payment lines in bulk: a prepared statement on SQLite, COPY on PostgreSQL, both through the native handle and inside the transaction that
-// is open. The strings they name are found or made in a few statements per batch.
+// is open. One thread at a time, as its session.
 
-#include "domain/spend.h"
+#include "persistence/detail/payment_batch.h"
 #include "persistence/detail/session.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace openward::persistence::detail {
 
-using SupplierKeys = std::unordered_map<std::string, std::int64_t>;
+/// The keys of these words, in their order; new ones are made without a body and without a class, for the matching to decide.
+std::vector<std::int64_t> supplier_keys(Session&, std::span<const std::string> words);
 
-/// The keys of these words; new ones get a class from a body of that name, or else from the words themselves.
-SupplierKeys supplier_keys(Session&, const std::unordered_set<std::string>& words);
-
-struct PaymentBatch {
+struct FileOfLines {
   std::int64_t spend_file = 0;
   std::optional<std::int64_t> payer;
-  std::span<const PaymentLine> lines;
-  const SupplierKeys& suppliers; // holds every supplier of the lines
 };
-void write_payments(Session&, const PaymentBatch&);
+
+/// Writes the batches of one file, in their order.
+class PaymentTable {
+ public:
+  virtual ~PaymentTable() = default;
+  /// `suppliers` are the keys of all words met in the file so far, by their places.
+  virtual void write(const PaymentBatch&, std::span<const std::int64_t> suppliers) = 0;
+};
+std::unique_ptr<PaymentTable> payment_table(Session&, const FileOfLines&);
 
 } // namespace openward::persistence::detail

@@ -6,6 +6,7 @@
 #include "persistence/detail/bodies.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/native.h"
+#include "persistence/detail/payment_batch.h"
 #include "persistence/detail/payment_class.h"
 #include "persistence/detail/sql.h"
 
@@ -35,7 +36,7 @@ constexpr std::string_view create_delta =
 // As many lines at a time as fit into some megabytes.
 constexpr std::int64_t rows_at_a_time = 200'000;
 
-constexpr std::string_view rows_of_file = "select min(row), max(row) from payment where spend_file_key = :file";
+constexpr std::string_view rows_of_file = "select min(row), max(row) from payment where key >= :first_key and key < :end_key";
 
 constexpr std::string_view moved =
     "select c.supplier_key, case when max(coalesce(pb.dated_classes, 0)) = 0 and min(c.provider_class) = max(c.provider_class) and "
@@ -146,15 +147,17 @@ std::string cells_of_lines(std::string_view condition) {
 
 void count_file(Session& s, std::int64_t spend_file) {
   lock_catalogue(s);
-  const auto [first, last] = row<std::optional<std::int64_t>, std::optional<std::int64_t>>(s, rows_of_file, as("file", spend_file)).value();
+  const auto [first, last] =
+      row<std::optional<std::int64_t>, std::optional<std::int64_t>>(s, rows_of_file, as("first_key", payment_key(spend_file, 0)),
+                                                                    as("end_key", payment_key(spend_file + 1, 0)))
+          .value();
   if (!first || !last) return;
-  const std::string insert =
-      "insert into spend_delta " + cells_of_lines("p.spend_file_key = :file and p.row between :from_row and :to_row");
+  const std::string insert = "insert into spend_delta " + cells_of_lines("p.key between :first_key and :last_key");
   for (std::int64_t from = *first; from <= *last; from += rows_at_a_time) {
     begin_delta(s);
     const std::int64_t to = std::min<std::int64_t>(*last, from + rows_at_a_time - 1);
     try {
-      execute(s, insert, as("file", spend_file), as("from_row", from), as("to_row", to));
+      execute(s, insert, as("first_key", payment_key(spend_file, from)), as("last_key", payment_key(spend_file, to)));
       for (const RollUpLevel& level : levels) add_to(s, level);
     } catch (const soci::soci_error& e) {
       if (!is_overflow(s, e)) throw;

@@ -19,6 +19,8 @@ std::string Session::words(std::string_view sql_template) const {
       out += sqlite ? "integer" : "bigint"; // a strict table of SQLite knows no other name for it
     } else if (word == "clustered") {
       out += sqlite ? "strict, without rowid" : "";
+    } else if (word == "given_key") {
+      out += sqlite ? "" : "overriding system value"; // of an insert that brings the row keys along
     } else if (word == "for_update") {
       out += sqlite ? "" : "for update"; // SQLite's one writer needs no row locks
     } else {

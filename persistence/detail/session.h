@@ -58,7 +58,7 @@ class Session {
 
   /// The type word of a calendar date: `cast(:d as <this>)` is right on both.
   std::string_view date_type() const { return backend == Backend::sqlite ? "text" : "date"; }
-  /// Replaces {{date}} (and in migrations {{pk}}, {{whole}} and {{clustered}}) by the words of this database.
+  /// Replaces {{date}} (and in migrations {{pk}}, {{given_key}}, {{whole}} and {{clustered}}) by the words of this database.
   std::string words(std::string_view sql_template) const;
 
   /// By their text. Declared after `sql`, so that they go before the connection does.

@@ -73,6 +73,12 @@ constexpr std::string_view payee_group_join =
     "p.paid_on and jg.last_day >= p.paid_on), s.body_key)";
 
 constexpr std::string_view payment_id = "sf.id || '-' || cast(p.row as text)";
+// The key of a line is made of its file and its row: by it one line is found, and the lines of a file are a range.
+constexpr std::string_view payment_by_id =
+    "p.key = case when {{2}} < 4294967296 then (select i.key from spend_file i where i.id = {{1}}) * 4294967296 + {{2}} end";
+constexpr std::string_view file_join =
+    "join spend_file sf on sf.key = p.spend_file_key and p.key >= sf.key * 4294967296 and p.key < (sf.key "
+    "+ 1) * 4294967296";
 
 JsonList refusals_by_code() {
   return {"refusal r where r.source_file_key = sf.source_file_key group by r.code",
@@ -155,6 +161,7 @@ std::vector<ColumnDef> spend_file_columns() {
       {"imported_at", instant, "f.imported_at", "When it was read.", Sort::filled},
       {"encoding", text, "sf.encoding", "As it was read."},
       {"delimiter", text, "sf.delimiter", "As it was read."},
+      {"sheet", text, "sf.sheet", "The sheet of a workbook; empty for text."},
       {"header_row", integer, "sf.header_row", "Row of the headings, the first being 1."},
       {"day_first", boolean, "sf.day_first", "Whether 02/03 is 2 March."},
       {"rows_read", integer, "sf.rows_read", "Rows below the headings: payments, refused and blank together.", Sort::filled},
@@ -163,6 +170,8 @@ std::vector<ColumnDef> spend_file_columns() {
       {"blank", integer, "sf.blank", "Rows without anything."},
       {"refusals", json, "", "How many rows were refused for which reason.", Sort::none, Show::as_is, refusals_by_code()},
       {"total", pence, "sf.total_pence", "Exact sum of its payments.", Sort::filled},
+      {"stated_total", pence, "sf.stated_total_pence", "What the file's own total row says, where it has one."},
+      {"stated_total_row", integer, "case when sf.stated_total_pence is not null then sf.stated_total_row end", "Where that row stands."},
       {"first_paid", date, "sf.first_paid", "Earliest payment.", Sort::nullable},
       {"last_paid", date, "sf.last_paid", "Latest payment.", Sort::nullable},
       {"synthetic", boolean, "f.synthetic", "Invented for demonstration."},
@@ -190,10 +199,10 @@ const Resource& payments_resource() {
                 {"pb", "left join body pb on pb.key = s.body_key"},
                 {"pgrp", payee_group_join},
                 {"payer", "left join body payer on payer.key = p.payer_key"},
-                {"sf", "join spend_file sf on sf.key = p.spend_file_key"},
+                {"sf", file_join},
                 {"f", "join source_file f on f.key = sf.source_file_key"}},
       .key = "p.key",
-      .by_id = "sf.id = {{1}} and p.row = {{2}}",
+      .by_id = payment_by_id,
       .id_separator = '-',
       .second_is_number = true,
       .columns = payment_columns(),

@@ -104,15 +104,27 @@ Result<ImportSummary> Importer::run(std::span<const std::string> paths, const Im
   auto found = find_files(paths, options.format == ImportFormat::spend ? FolderTakes::spend : FolderTakes::all);
   if (!found) return found.error();
   summary.passed_over = found->passed_over;
-  Progress now{0, found->files.size(), {}, 0};
+  Progress now{0, found->files.size(), {}, 0, 0};
+  for (const FoundFile& file : found->files) {
+    std::error_code unknown; // of standard input
+    if (const auto size = std::filesystem::file_size(file.path, unknown); !unknown) now.all_bytes += static_cast<std::int64_t>(size);
+  }
+  ImportOptions how = options;
+  if (progress) {
+    how.passed = [&](std::int64_t bytes) {
+      Progress within = now;
+      within.bytes += bytes;
+      progress(within);
+    };
+  }
   for (const FoundFile& file : found->files) {
     now.name = file.name;
     if (progress) progress(now);
     if (file.path == "-") {
       const std::string bytes{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-      take(summary, file.name, bytes, options);
+      take(summary, file.name, bytes, how);
     } else if (auto mapped = exchange::MappedFile::open(file.path)) {
-      take(summary, file.name, mapped->bytes(), options);
+      take(summary, file.name, mapped->bytes(), how);
     } else {
       FileOutcome outcome;
       outcome.name = file.name;

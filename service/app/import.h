@@ -36,6 +36,7 @@ struct ImportOptions {
   bool synthetic = false;
   bool reference = false; // facts that come with the program, not files that somebody imported
   std::string actor = "import";
+  std::function<void(std::int64_t bytes)> passed{}; // told now and then how much of a file of spend is done; set by Importer::run
   std::filesystem::path known_bodies{}; // the folder of the curated tables of bodies; "" matches against the register's own alone
 };
 
@@ -96,11 +97,13 @@ struct ImportSummary {
   bool anything_new() const;
 };
 
-/// Told after each file (and, within a large one, now and then): files done, files in all, the name, bytes done so far.
+/// Told after each file (and, within a large one of spend, now and then): files done, files in all, the name, bytes done so far and bytes
+/// of all files, as far as they are known.
 struct Progress {
   std::size_t done = 0, files = 0;
   std::string_view name;
   std::int64_t bytes = 0;
+  std::int64_t all_bytes = 0;
 };
 
 class Importer {

@@ -1,6 +1,7 @@
 #include "service/app/import_spend.h"
 
 #include "domain/text.h"
+#include "exchange/spend/read_apart.h"
 #include "persistence/imports.h"
 #include "service/app/matching.h"
 
@@ -183,7 +184,8 @@ Result<> take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, st
     return Done{};
   };
   sink.refused = [&](const RefusedLine& line) { refusals.add(line); };
-  auto read = exchange::read_spend(bytes, how, sink);
+  sink.passed = options.passed;
+  auto read = exchange::read_apart([&](const exchange::SpendSink& apart) { return exchange::read_spend(bytes, how, apart); }, sink);
   if (!read) return read.error();
   auto key = opened({});
   if (!key) return key.error();

@@ -65,7 +65,9 @@ int import_files(const Common& common, const Options& options) {
   }
   app::Importer importer(*database, common.clock);
   ProgressLine line;
-  auto summary = importer.run(options.paths, how, [&line](const app::Progress& p) { line.show(p.done, p.files, p.name, p.bytes); });
+  auto summary = importer.run(options.paths, how, [&line](const app::Progress& p) {
+    line.show({p.done, p.files, p.name, p.bytes, p.all_bytes});
+  });
   line.end();
   if (!summary) return say(summary.error());
   if (options.format == "json") {

@@ -258,11 +258,29 @@ Model spend_file_model(const World& w) {
   for (const SpendFileRow& f : w.files) {
     std::vector<std::string> refusals;
     for (const auto& [code, rows] : f.refusals) refusals.push_back("{\"code\":" + json(code) + ",\"rows\":" + json(rows) + "}");
-    m.rows.push_back({cell(f.id),        cell(f.name),       id_of(w, f.publisher), name_of(w, f.publisher),
-                      cell(f.sha256),    cell(f.bytes),      cell(f.imported_at),   cell(f.encoding),
-                      cell(f.delimiter), cell(f.header_row), cell(f.day_first),     cell(f.rows_read),
-                      cell(f.payments),  cell(f.refused),    cell(f.blank),         cell(json_list(refusals)),
-                      cell(f.total),     cell(f.first_paid), cell(f.last_paid),     cell(f.synthetic)});
+    m.rows.push_back({cell(f.id),
+                      cell(f.name),
+                      id_of(w, f.publisher),
+                      name_of(w, f.publisher),
+                      cell(f.sha256),
+                      cell(f.bytes),
+                      cell(f.imported_at),
+                      cell(f.encoding),
+                      cell(f.delimiter),
+                      cell(f.sheet),
+                      cell(f.header_row),
+                      cell(f.day_first),
+                      cell(f.rows_read),
+                      cell(f.payments),
+                      cell(f.refused),
+                      cell(f.blank),
+                      cell(json_list(refusals)),
+                      cell(f.total),
+                      cell(f.stated_total),
+                      cell(f.stated_total_row),
+                      cell(f.first_paid),
+                      cell(f.last_paid),
+                      cell(f.synthetic)});
   }
   m.filters = {{"publisher", [&w](std::size_t i, auto& v) { return is_body(w, w.files[i].publisher, v); }},
                {"sha256", [&w](std::size_t i, auto& v) { return w.files[i].sha256 == v; }},

@@ -234,6 +234,8 @@ void make_spend(World& w, Dice& d) {
     f.refused = static_cast<std::int64_t>(d.below(9)), f.blank = static_cast<std::int64_t>(d.below(9)), f.total = pence(d);
     f.day_first = d.one_in(2), f.synthetic = d.one_in(3), f.publisher = maybe_index(d, w.bodies.size()), f.first_paid = maybe_day(d),
     f.last_paid = maybe_day(d);
+    if (d.one_in(3)) f.sheet = text(d, 1);
+    if (d.one_in(2)) f.stated_total = pence(d), f.stated_total_row = 1 + static_cast<std::int64_t>(d.below(900));
     for (const char* code : {"bad_amount", "ragged", "total_row"}) {
       if (d.one_in(2)) f.refusals.emplace_back(code, 1 + d.below(3));
     }
@@ -256,6 +258,9 @@ void make_spend(World& w, Dice& d) {
                  "area " + std::to_string(d.below(5))};
     w.payments.push_back(std::move(p));
   }
+  // The key of a line is made of its file and its row.
+  std::sort(w.payments.begin(), w.payments.end(),
+            [](const PaymentRow& a, const PaymentRow& b) { return std::pair(a.file, a.row) < std::pair(b.file, b.row); });
 }
 
 /// As matching leaves the strings: a linked one has a body, and words that read as a person's have that class. Some were read by no rules.

@@ -145,6 +145,9 @@ struct SpendFileRow {
   std::optional<std::size_t> publisher{};
   Day first_paid{}, last_paid{};
   std::vector<std::pair<std::string, std::int64_t>> refusals{}; // code and rows, by code
+  std::string sheet{};
+  std::optional<std::int64_t> stated_total{};
+  std::optional<std::int64_t> stated_total_row{};
 };
 
 struct SupplierRow {

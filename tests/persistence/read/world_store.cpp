@@ -154,14 +154,14 @@ void store_surroundings(const World& w, persistence::Session& s) {
 void store_spend(const World& w, persistence::Session& s) {
   Insert sources("source_file (name, kind, sha256, bytes, imported_at, synthetic)");
   Insert files("spend_file (id, source_file_key, publisher_key, encoding, delimiter, header_row, day_first, rows_read, blank, payments, "
-               "refused, total_pence, first_paid, last_paid)");
+               "refused, total_pence, first_paid, last_paid, sheet, stated_total_pence, stated_total_row)");
   Insert refusals("refusal (source_file_key, position, code, reason)");
   for (std::size_t i = 0; i < w.files.size(); ++i) {
     const SpendFileRow& f = w.files[i];
     sources.add({q(f.name), q("spend"), q(f.sha256), literal(f.bytes), q(f.imported_at), literal(f.synthetic)});
     files.add({q(f.id), key(i), key(f.publisher), q(f.encoding), q(f.delimiter), literal(f.header_row), literal(f.day_first),
                literal(f.rows_read), literal(f.blank), literal(f.payments), literal(f.refused), literal(f.total), literal(f.first_paid),
-               literal(f.last_paid)});
+               literal(f.last_paid), q(f.sheet), literal(f.stated_total), literal(f.stated_total_row.value_or(0))});
     for (const auto& [code, rows] : f.refusals) {
       for (std::int64_t n = 0; n < rows; ++n) refusals.add({key(i), q("row " + std::to_string(n)), q(code), q("reason")});
     }
@@ -176,12 +176,13 @@ void store_spend(const World& w, persistence::Session& s) {
                    q(x.decided_by), q(x.decided_at), literal(x.lines), literal(x.pence)});
   }
   suppliers.into(s);
-  Insert payments("payment (spend_file_key, row, payer_key, supplier_key, paid_on, financial_year, month, pence, entity, "
-                  "transaction_reference, expense_type, expense_area)");
+  Insert payments("payment (key, spend_file_key, row, payer_key, supplier_key, paid_on, financial_year, month, pence, entity, "
+                  "transaction_reference, expense_type, expense_area) " +
+                  s.words("{{given_key}}"));
   for (const PaymentRow& p : w.payments) {
-    payments.add({key(p.file), literal(p.row), key(p.payer), key(p.supplier), q(p.paid_on), literal(financial_year_of(p.paid_on)),
-                  literal(year_of(p.paid_on) * 100 + month_of(p.paid_on)), literal(p.pence), q(p.entity), q(p.transaction),
-                  q(p.expense_type), q(p.expense_area)});
+    payments.add({key(p.file) + " * 4294967296 + " + literal(p.row), key(p.file), literal(p.row), key(p.payer), key(p.supplier),
+                  q(p.paid_on), literal(financial_year_of(p.paid_on)), literal(year_of(p.paid_on) * 100 + month_of(p.paid_on)),
+                  literal(p.pence), q(p.entity), q(p.transaction), q(p.expense_type), q(p.expense_area)});
   }
   payments.into(s);
 }

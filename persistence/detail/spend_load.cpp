@@ -1,0 +1,57 @@
+#include "persistence/detail/spend_load.h"
+
+#include "domain/money.h"
+#include "persistence/detail/sql.h"
+
+#include <utility>
+
+namespace openward::persistence::detail {
+namespace {
+
+/// Adds a line to a sum that has to stay within 64 bits.
+void add_line(std::int64_t& sum, std::int64_t pence) {
+  const auto added = add_pence(sum, pence);
+  if (!added) throw Ended(invalid("the sum of the file's payments goes beyond 64 bits of pence: check its amounts"));
+  sum = *added;
+}
+
+} // namespace
+
+std::uint32_t SpendLoad::place_of(const std::string& words) {
+  if (const auto met = places_.find(words); met != places_.end()) return met->second;
+  batch_.add_words(bound(words));
+  const auto place = static_cast<std::uint32_t>(paid_.size());
+  places_.emplace(words, place);
+  paid_.emplace_back();
+  return place;
+}
+
+void SpendLoad::add(const PaymentLine& line) {
+  batch_.add(line, place_of(line.supplier));
+  if (batch_.full()) write();
+}
+
+void SpendLoad::write() {
+  const PaymentBatch batch = std::exchange(batch_, {});
+  if (batch.empty()) return;
+  const std::vector<std::int64_t> keys = supplier_keys(session_, batch.new_words());
+  suppliers_.insert(suppliers_.end(), keys.begin(), keys.end());
+  table_->write(batch, suppliers_);
+  loaded_.lines += static_cast<std::int64_t>(batch.lines().size());
+  for (const PackedLine& line : batch.lines()) {
+    add_line(loaded_.pence, line.pence);
+    Paid& paid = paid_[line.supplier];
+    ++paid.lines;
+    add_line(paid.pence, line.pence);
+    if (!loaded_.first_paid || line.paid_on < *loaded_.first_paid) loaded_.first_paid = line.paid_on;
+    if (!loaded_.last_paid || *loaded_.last_paid < line.paid_on) loaded_.last_paid = line.paid_on;
+  }
+}
+
+SpendLoad::Loaded SpendLoad::finish() {
+  write();
+  for (std::size_t place = 0; place < paid_.size(); ++place) loaded_.by_supplier.emplace(suppliers_[place], paid_[place]);
+  return std::move(loaded_);
+}
+
+} // namespace openward::persistence::detail
