@@ -134,8 +134,8 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
 
   Session& s = u_.session();
   std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
-  count_suppliers(s, loaded);
   detail::count_file(s, spend_file);
+  count_suppliers(s, loaded);
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),
                                 as("header_row", f.header_row), as("day_first", f.day_first), as("rows_read", f.rows_read),
