@@ -219,7 +219,7 @@ void compare_reports(Database& db) {
                                                               {"provider", "provider_class"},
                                                               {"provider", "commissioner"}}) {
     const auto asked = [&](bool from_rows) {
-      auto report = db.read([&](persistence::Session& s) { return run_report(s, info, ReportRequest{{}, by, nullptr, from_rows}); });
+      auto report = db.read([&](persistence::Session& s) { return run_report(s, info, ReportRequest{{}, by, nullptr, {}, from_rows}); });
       REQUIRE(report);
       return *std::move(report);
     };

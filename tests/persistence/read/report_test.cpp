@@ -49,6 +49,7 @@ Key spend_key(const World& w, std::size_t row, const std::string& by) {
   if (by == "commissioner") return body_key(w, p.payer);
   if (by == "provider") return {payee_of(w, p).first, payee_of(w, p).second};
   if (by == "provider_group") {
+    const SupplierRow& s = w.suppliers[p.supplier];
     if (!s.body) return {payee_of(w, p).first, payee_of(w, p).second};
     const BodyRow& group = w.bodies[group_of(w, *s.body, p.paid_on)];
     return {cell(group.id), is_person(w, s) ? payee_of(w, p).second : cell(group.name)};
@@ -317,7 +318,7 @@ TEST_CASE("a sum is exact beyond 2^53, and one that leaves 64 bits is an error a
   const bool kept = std::get<1>(lines).has_value();
   const TestDatabase t = filled(backend, w, kept);
   const auto report = t.db->read([&](Session& s) {
-    return persistence::run_report(s, *persistence::find_report("spend"), {{}, {}, nullptr, !kept});
+    return persistence::run_report(s, *persistence::find_report("spend"), {{}, {}, nullptr, {}, !kept});
   });
   const auto page = t.db->read([](Session& s) { return persistence::list(s, *persistence::find_resource("providers"), {}); });
   const auto expected = std::get<1>(lines);
