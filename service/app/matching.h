@@ -21,7 +21,7 @@ namespace openward::app {
 
 /// The version of the rules: strings that another version read are read again by match_all. One higher with every change of what
 /// domain/matching or exchange/names make of a string.
-inline constexpr std::string_view matching_rules = "1";
+inline constexpr std::string_view matching_rules = "2";
 
 struct MatchTally {
   std::int64_t read = 0;

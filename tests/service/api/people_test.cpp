@@ -80,7 +80,7 @@ Planted plant_bodies(Register& one) {
     if (auto kept = bodies.add_name(out.person, {"Zebedee Ermintrude", persistence::BodyNameKind::former, {}, {}, "a page"}); !kept)
       return kept.error();
     if (auto kept = bodies.own(owned, out.person, {}, {}, "Zebedee's accounts"); !kept) return kept.error();
-    bodies.add_succession({"ods:8ZA01", "ods:8ZQ99", *Date::parse("2025-10-01"), "a letter"});
+    if (auto kept = bodies.add_succession({"ods:8ZA01", "ods:8ZQ99", *Date::parse("2025-10-01"), "a letter"}); !kept) return kept.error();
     bodies.settle();
     pay(u, paying);
     auto read = app::match_new(u, {});
