@@ -331,7 +331,9 @@ Result<std::optional<std::int64_t>> rows_of_divided_bodies(Session& session, con
   if (!resource) return read::no_such_resource(info.name);
   read::ReadTerms terms = read::read_terms(*resource, filters);
   if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
-  return read::divided_rows(session, *resource, terms.terms, today);
+  const auto reading = read::standing(*resource, terms.terms, today);
+  if (!reading) return reading.error();
+  return read::divided_rows(session, **reading, terms.terms, today);
 }
 
 } // namespace openward::persistence

@@ -137,6 +137,7 @@ TEST_CASE("a new class reaches the awards and supplier strings of the body, and 
     spend.close(file, account);
     return 0;
   });
+  REQUIRE(change(*t.db, "update supplier_string set body_key = (select key from body)"));
   CHECK(cell(*t.db, "select provider_class from award") == "unclassified");
   CHECK(cell(*t.db, "select provider_class from supplier_string") == "unclassified");
 

@@ -179,24 +179,5 @@ TEST_CASE("the id of a person is not made of the name", "[persistence]") {
   CHECK(id_as(ProviderClass::individual) != by_name);
 }
 
-TEST_CASE("words of primary care tell their kind to those who look through a lens", "[persistence]") {
-  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
-  written(*t.db, [](UnitOfWork& u) {
-    persistence::Spend spend(u);
-    const auto file = spend.open(persistence::Sources(u).add({"a.csv", "spend", "aa", 1, false}), "");
-    SpendFile account;
-    for (const char* supplier : {"Fen Dental Practice", "Marsh Surgery", "Fen Steel Ltd"}) {
-      spend.add(file, PaymentLine{++account.payments, *Date::parse("2025-04-01"), 100, supplier, "", "", "", ""});
-      account.total_pence += 100;
-    }
-    account.rows_read = account.payments;
-    spend.close(file, account);
-    return 0;
-  });
-  CHECK(cell(*t.db, "select kind from supplier_string where words = 'Fen Dental Practice'") == "dental");
-  CHECK(cell(*t.db, "select kind from supplier_string where words = 'Marsh Surgery'") == "general_practice");
-  CHECK(cell(*t.db, "select kind from supplier_string where words = 'Fen Steel Ltd'").empty());
-}
-
 } // namespace
 } // namespace openward::test

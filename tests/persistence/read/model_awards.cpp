@@ -168,12 +168,18 @@ Model award_model(const World& w) {
        [&](std::size_t i, auto& v) {
          return std::any_of(w.findings.begin(), w.findings.end(), [&](const FindingRow& f) { return f.award == i && f.rule == v; });
        }},
+      {"centre",
+       [&](std::size_t i, auto& v) {
+         return std::any_of(w.centres.begin(), w.centres.end(),
+                            [&](const CentreRow& c) { return c.id == v && std::count(c.awards.begin(), c.awards.end(), i) > 0; });
+       }},
       {"finding_outcome", [&](std::size_t i, auto& v) { return findings_of(w, i, v) > 0; }},
   };
   m.samples = {{"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"provider_group", body_samples(w)},
                {"provider_ultimate_owner", body_samples(w)},
+               {"centre", {"dc-000", "dc-001", "dc-nowhere"}},
                {"cpv", {"33", "331", "85111000", "8514", "99"}},
                {"awarded_from", day_samples()},
                {"awarded_to", day_samples()},
@@ -312,6 +318,11 @@ Model procurement_model(const World& w) {
        [&](std::size_t i, auto& v) {
          return std::any_of(w.findings.begin(), w.findings.end(),
                             [&](const FindingRow& f) { return !f.award && f.procurement == i && f.rule == v; });
+       }},
+      {"centre",
+       [&](std::size_t i, auto& v) {
+         return std::any_of(w.centres.begin(), w.centres.end(),
+                            [&](const CentreRow& c) { return c.id == v && std::count(c.awards.begin(), c.awards.end(), i) > 0; });
        }},
       {"finding_outcome", [&](std::size_t i, auto& v) { return own_findings_of(w, i, v) > 0; }},
       {"state", [&](std::size_t i, auto& v) { return ps[i].state == v; }},

@@ -112,9 +112,30 @@ Model centre_model(const World& w) {
     std::vector<std::string> history;
     for (const auto& h : c.history)
       history.push_back("{\"status\":" + json(h.status) + ",\"on\":" + json(h.on) + ",\"source\":" + json(h.source) + "}");
-    m.rows.push_back({cell(c.id), cell(c.name), cell(c.place), cell(c.region), cell(c.kind), cell(c.operator_class), cell(c.operator_name),
-                      cell(c.estate_owner_class), cell(c.funder), cell(c.status), cell(c.status_on), cell(json_list(history)),
-                      cell(c.source), cell(c.synthetic)});
+    std::vector<std::string> tests;
+    for (const std::string& test : c.tests) tests.push_back(json(test));
+    std::vector<std::string> awards;
+    for (const std::size_t award : c.awards) awards.push_back(json(w.awards[award].id));
+    m.rows.push_back({cell(c.id),
+                      cell(c.code),
+                      cell(c.name),
+                      cell(c.place),
+                      cell(c.region),
+                      cell(c.kind),
+                      cell(c.operator_class),
+                      cell(c.operator_name),
+                      cell(c.estate_owner_class),
+                      cell(c.estate_owner_name),
+                      cell(c.funder),
+                      cell(c.host_commissioner),
+                      cell(c.status),
+                      cell(c.status_on),
+                      cell(c.opened_on),
+                      cell(json_list(history)),
+                      cell(json_list(tests)),
+                      cell(json_list(awards)),
+                      cell(c.source),
+                      cell(c.synthetic)});
   }
   const auto& cs = w.centres;
   m.filters = {
@@ -122,13 +143,23 @@ Model centre_model(const World& w) {
       {"status", [&](std::size_t i, auto& v) { return cs[i].status == v; }},
       {"kind", [&](std::size_t i, auto& v) { return cs[i].kind == v; }},
       {"region", [&](std::size_t i, auto& v) { return cs[i].region == v; }},
+      {"estate_owner_class", [&](std::size_t i, auto& v) { return cs[i].estate_owner_class == v; }},
+      {"funder", [&](std::size_t i, auto& v) { return cs[i].funder == v; }},
+      {"host_commissioner", [&](std::size_t i, auto& v) { return cs[i].host_commissioner == v; }},
+      {"opened_from", [&](std::size_t i, auto& v) { return cs[i].opened_on && *cs[i].opened_on >= v; }},
+      {"opened_to", [&](std::size_t i, auto& v) { return cs[i].opened_on && *cs[i].opened_on <= v; }},
       {"q",
        [&](std::size_t i, auto& v) {
          return has_words(cs[i].name + " " + cs[i].place + " " + cs[i].region + " " + cs[i].operator_name + " " + cs[i].funder, v);
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(cs[i].synthetic) == v; }},
   };
-  m.samples = {{"region", {"North West", "O'Region", "nowhere"}}, {"q", word_samples()}};
+  m.samples = {{"region", {"North West", "O'Region", "nowhere"}},
+               {"funder", {cs[0].funder.empty() ? "nobody" : cs[0].funder, cs[1].funder.empty() ? "nobody" : cs[1].funder}},
+               {"host_commissioner", {cs[0].host_commissioner.empty() ? "nobody" : cs[0].host_commissioner, "nowhere"}},
+               {"opened_from", day_samples()},
+               {"opened_to", day_samples()},
+               {"q", word_samples()}};
   return m;
 }
 

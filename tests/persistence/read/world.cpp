@@ -200,6 +200,15 @@ void make_surroundings(World& w, Dice& d) {
                 d.one_in(3),
                 {}};
     for (std::size_t n = 1 + d.below(3); n-- > 0;) c.history.push_back({word(d, states), maybe_day(d), text(d, 2)});
+    c.code = d.one_in(2) ? "" : "C" + padded(i, 4);
+    c.estate_owner_name = d.one_in(2) ? "" : text(d, 2);
+    c.host_commissioner = d.one_in(3) ? "" : text(d, 1);
+    c.opened_on = maybe_day(d);
+    for (std::size_t n = d.below(3); n-- > 0;) c.tests.push_back(text(d, 1));
+    for (std::size_t a = 0; a < w.awards.size(); ++a) {
+      if (d.one_in(20)) c.awards.push_back(a);
+    }
+    std::sort(c.awards.begin(), c.awards.end(), [&](std::size_t a, std::size_t b) { return w.awards[a].id < w.awards[b].id; });
     w.centres.push_back(std::move(c));
   }
   for (std::size_t i = 0; i < 12; ++i) {

@@ -112,6 +112,10 @@ struct CentreRow {
     std::string source{};
   };
   std::vector<Change> history{};
+  std::string code{}, estate_owner_name{}, host_commissioner{};
+  Day opened_on{};
+  std::vector<std::string> tests{};
+  std::vector<std::size_t> awards{}; // in the order of their ids
 };
 
 struct ProgrammeRow {

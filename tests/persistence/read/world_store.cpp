@@ -119,17 +119,24 @@ void store_contracts(const World& w, persistence::Session& s) {
 
 void store_surroundings(const World& w, persistence::Session& s) {
   Insert centres("diagnostic_centre (id, name, place, region, kind, operator_class, operator_name, estate_owner_class, funder, status, "
-                 "status_on, source, synthetic)");
+                 "status_on, source, synthetic, code, estate_owner_name, host_commissioner, opened_on)");
   Insert history("centre_status (centre_key, position, status, on_date, source)");
+  Insert tests("centre_test (centre_key, position, test)");
+  Insert awards("centre_award (centre_key, award_id)");
   for (std::size_t i = 0; i < w.centres.size(); ++i) {
     const CentreRow& c = w.centres[i];
     centres.add({q(c.id), q(c.name), q(c.place), q(c.region), q(c.kind), q(c.operator_class), q(c.operator_name), q(c.estate_owner_class),
-                 q(c.funder), q(c.status), literal(c.status_on), q(c.source), literal(c.synthetic)});
+                 q(c.funder), q(c.status), literal(c.status_on), q(c.source), literal(c.synthetic), q(c.code), q(c.estate_owner_name),
+                 q(c.host_commissioner), literal(c.opened_on)});
+    for (std::size_t n = 0; n < c.tests.size(); ++n) tests.add({key(i), key(n), q(c.tests[n])});
+    for (const std::size_t award : c.awards) awards.add({key(i), q(w.awards[award].id)});
     for (std::size_t n = 0; n < c.history.size(); ++n)
       history.add({key(i), key(n), q(c.history[n].status), literal(c.history[n].on), q(c.history[n].source)});
   }
   centres.into(s);
   history.into(s);
+  tests.into(s);
+  awards.into(s);
   Insert programmes("programme (id, name, unit, target, target_date, source, note)");
   Insert progress("programme_progress (programme_key, on_date, quantity, source)");
   for (std::size_t i = 0; i < w.programmes.size(); ++i) {
