@@ -79,6 +79,7 @@ ReportInfo info_of(const ReportDef& r) {
   info.filters = filter_infos(*find_definition(r.resource));
   info.default_group_by.assign(r.default_group_by.begin(), r.default_group_by.end());
   info.lens_columns = lens_columns(r);
+  info.real_columns = real_columns(r);
   return info;
 }
 

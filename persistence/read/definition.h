@@ -3,7 +3,8 @@
 // first use and never changed after it; threads share them.
 //
 // SQL here is a template. {{c}} after a text expression is byte order (so that both databases sort and fold alike), {{date}} the type of a
-// calendar date, and in a filter {{v}} the list of values (a subquery of body keys for FilterKind::body).
+// calendar date, {{day:…}} a date as the number of a day, and in a filter {{v}} the list of values (a subquery of body keys for
+// FilterKind::body).
 
 #include "persistence/detail/payment_class.h"
 #include "persistence/read/query.h"
@@ -191,6 +192,8 @@ struct ReportDef {
   std::vector<std::string_view> default_group_by;
   std::optional<LensUse> lens{};
   std::optional<RollUps> rollups{};
+  /// The measure that has real terms: sums of money paid, each in the year of the dimension `financial_year`. "": none has.
+  std::string_view paid_measure{};
 };
 
 /// See there; the roll-ups rest on them too.
@@ -217,6 +220,8 @@ const Resource& matches_resource();
 const ReportDef& spend_report();
 const ReportDef& awards_report();
 const ReportDef& findings_report();
+const ReportDef& award_values_report();
+const ReportDef& contracts_ending_report();
 /// Every report.
 std::span<const ReportDef* const> report_definitions();
 
@@ -229,6 +234,8 @@ std::span<const std::string_view> award_class_words();
 std::span<const std::string_view> report_sector_words();
 /// What a lens adds to a report: none where it takes none.
 std::vector<Column> lens_columns(const ReportDef&);
+/// What real terms add to a report: none where its amounts have none.
+std::vector<Column> real_columns(const ReportDef&);
 /// The ids of the rules of the catalogue, PSR-01 to PSR-68.
 std::span<const std::string_view> rule_words();
 /// The outcomes that are kept.

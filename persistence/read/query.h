@@ -3,6 +3,7 @@
 // from that table, as rows that JSON, CSV, NDJSON and the terminal write out. Reads skip the domain.
 
 #include "domain/date.h"
+#include "domain/deflator.h"
 #include "domain/lens.h"
 #include "domain/result.h"
 #include "persistence/database.h"
@@ -111,6 +112,7 @@ struct ReportInfo {
   std::vector<FilterInfo> filters;
   std::vector<std::string> default_group_by;
   std::vector<Column> lens_columns{}; // what a lens adds behind the measures; none: the report takes no lens
+  std::vector<Column> real_columns{}; // what real terms add behind those; none: its amounts have no real terms
 };
 std::span<const ReportInfo> reports();
 const ReportInfo* find_report(std::string_view name);
@@ -118,14 +120,16 @@ const ReportInfo* find_report(std::string_view name);
 struct ReportRequest {
   std::vector<FilterTerm> filters;
   std::vector<std::string> group_by;
-  const Lens* lens = nullptr;  // adds the dimension `sector` and the columns of the lens; outlives the call
-  std::optional<Date> today{}; // of the caller's clock; see depends_on_day
-  bool from_rows = false;      // passes over what is added up already: the same figures, slower
+  const Lens* lens = nullptr;      // adds the dimension `sector` and the columns of the lens; outlives the call
+  std::optional<Date> today{};     // of the caller's clock; see depends_on_day
+  bool from_rows = false;          // passes over what is added up already: the same figures, slower
+  std::optional<RealTerms> real{}; // adds the columns of real terms
 };
 
 struct Report {
-  Table table; // dimensions, measures, columns of the lens; one row per group; `unclassified` and `unknown` are rows like any other
-  Row totals;  // measures and columns of the lens over all rows of the filter, computed apart from the groups
+  Table table; // dimensions, measures, columns of the lens, of real terms; one row per group; `unclassified` and `unknown` are rows like
+               // any other
+  Row totals;  // the same without dimensions over all rows of the filter, computed apart from the groups
   std::int64_t seq = 0;
   std::optional<std::int64_t> divided{}; // with bodies=as_now: rows that stay under a body which passed to several
 };

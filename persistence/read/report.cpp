@@ -1,6 +1,7 @@
 // Reports: the rows of a resource counted and summed by the database, once by group and once over everything.
 
 #include "persistence/read/lens_figures.h"
+#include "persistence/read/real_terms.h"
 #include "persistence/read/report_plan.h"
 #include "persistence/read/rollups.h"
 #include "persistence/read/standing.h"
@@ -145,6 +146,9 @@ Result<Report> run_report(Session& session, const ReportInfo& info, const Report
   for (const read::ColumnDef& m : definition->measures) report.table.columns.push_back(read::column_of(m));
   if (plan->lens) {
     if (auto added = read::add_lens(session, *plan, groups, report); !added) return added.error();
+  }
+  if (request.real) {
+    if (auto added = read::add_real_terms(session, info, request, groups.size(), report); !added) return added.error();
   }
   read::sort_groups(report.table.rows, *plan);
   return report;

@@ -183,6 +183,7 @@ const ReportDef& spend_report() {
                       .paid_year = "p.financial_year",
                       .quantities = {{"", pence, lines_paid, "What was paid"}}},
       .rollups = spend_rollups(),
+      .paid_measure = "paid",
   };
   return report;
 }
@@ -279,7 +280,8 @@ const ReportDef& findings_report() {
 }
 
 std::span<const ReportDef* const> report_definitions() {
-  static const std::array<const ReportDef*, 3> all{&spend_report(), &awards_report(), &findings_report()};
+  static const std::array<const ReportDef*, 5> all{&spend_report(), &awards_report(), &findings_report(), &award_values_report(),
+                                                   &contracts_ending_report()};
   return all;
 }
 

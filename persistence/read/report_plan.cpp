@@ -1,5 +1,6 @@
 #include "persistence/read/report_plan.h"
 
+#include "persistence/read/real_terms.h"
 #include "persistence/read/standing.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   plan.resource = *reading;
   plan.lens = request.lens;
   if (plan.lens && !r.lens) faults.push_back({"lens", "no_effect", "the report " + std::string(r.name) + " takes no lens; leave it out"});
+  if (request.real && r.paid_measure.empty()) faults.push_back({"basis", "no_effect", std::string(no_real_terms)});
   for (const Term& term : plan.terms) {
     if (plan.lens && term.filter->name.starts_with("provider")) faults.push_back(chosen_payees(term));
   }

@@ -89,6 +89,20 @@ std::string inner_postgresql(const JsonMember& m) {
   }
 }
 
+/// {{day:x}}: whole numbers, of which a later day has the higher, so that two of them subtract.
+std::string day_numbers(Backend backend, std::string sql) {
+  constexpr std::string_view opening = "{{day:";
+  constexpr std::string_view closing = "}}";
+  for (auto at = sql.find(opening); at != std::string::npos; at = sql.find(opening, at)) {
+    const auto end = sql.find(closing, at);
+    const std::string date = sql.substr(at + opening.size(), end - at - opening.size());
+    const std::string number =
+        backend == Backend::sqlite ? "cast(julianday(" + date + ") as integer)" : "(" + date + " - date '1970-01-01')";
+    sql.replace(at, end + closing.size() - at, number);
+  }
+  return sql;
+}
+
 std::string list_sqlite(const JsonList& list) {
   std::string inner;
   std::string outer;
@@ -133,9 +147,10 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 std::string expand(Backend backend, std::string_view sql_template) {
   const bool sqlite = backend == Backend::sqlite;
-  const std::string sql = replace_all(std::string(sql_template), "{{c}}", sqlite ? "" : " collate \"C\"");
+  std::string sql = day_numbers(backend, std::string(sql_template));
+  sql = replace_all(std::move(sql), "{{c}}", sqlite ? "" : " collate \"C\"");
   return replace_all(
-      replace_all(sql, "{{month_start}}",
+      replace_all(std::move(sql), "{{month_start}}",
                   sqlite ? "printf('%04d-%02d-01', p.month / 100, p.month % 100)" : "make_date(p.month / 100, p.month % 100, 1)"),
       "{{date}}", sqlite ? "text" : "date");
 }

@@ -276,8 +276,9 @@ Response spend(const Call& call) {
 } // namespace
 
 std::vector<Route> body_figure_routes() {
-  return {{"GET", "/v1/providers/{id}/income", "provider_income", income, {"of"}, true, false},
-          {"GET", "/v1/commissioners/{id}/spend", "commissioner_spend", spend, {"lens"}, true, false}};
+  return {
+      {"GET", "/v1/providers/{id}/income", "provider_income", income, {"of", std::string(byte_true_parameter)}, true, false, true},
+      {"GET", "/v1/commissioners/{id}/spend", "commissioner_spend", spend, {"lens", std::string(byte_true_parameter)}, true, false, true}};
 }
 
 Result<std::string> record_figures(Session& s, const ResourceInfo& resource, const Row& row) {

@@ -6,6 +6,7 @@
 #include "service/api/access.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/api/tabular.h"
 #include "service/app/lenses.h"
 #include "service/render/rows.h"
 
@@ -78,21 +79,12 @@ Response compare(const Call& call) {
   const auto day = persistence::depends_on_day(question->terms) ? question->today : std::nullopt;
   const auto report = reading(call, [&](persistence::Session& s) { return answer_lens_question(s, *question); });
   if (!report) return refuse(call, report.error());
-  const auto told = [&](Response response) {
+  if (call.representation == Representation::json) {
+    Response response = json_reply(200, table_json(*question, *report));
     tell_divided(response, report->divided);
-    return response;
-  };
-  if (call.representation == Representation::json) return tagged(call, told(json_reply(200, table_json(*question, *report))), day);
-  Response response;
-  if (call.representation == Representation::csv) {
-    response.media_type = "text/csv; charset=utf-8; header=present";
-    response.body = render::csv_header(report->table.columns);
-    for (const auto& row : report->table.rows) render::append_csv(response.body, report->table.columns, row);
-  } else {
-    response.media_type = "application/x-ndjson";
-    for (const auto& row : report->table.rows) response.body += render::row_json(report->table.columns, row) + "\n";
+    return tagged(call, std::move(response), day);
   }
-  return tagged(call, told(std::move(response)), day);
+  return tabular_reply(call, report->table, about_lenses(*question, *report), {day, report->divided});
 }
 
 bool knows(const persistence::ReportInfo& report, const std::string& name) {
@@ -116,6 +108,13 @@ Result<const LensMeasure*> measure_of(const http::Parameters& given) {
 } // namespace
 
 std::span<const LensMeasure> lens_measures() { return kMeasures; }
+
+render::AboutLines about_lenses(const LensQuestion& question, const persistence::Report& report) {
+  auto out = about_rows("report lenses, " + std::string(question.measure->word), std::string(lens_report_description), question.terms,
+                        report.seq, question.today.value_or(Date()));
+  tell_divided(out, report.divided);
+  return out;
+}
 
 void write_lens(Json& out, const Lens& lens) {
   const LensDefinition& d = lens.definition();
@@ -192,10 +191,11 @@ std::optional<std::vector<std::string>> classes_of_sector(const Lens& lens, std:
 std::vector<Route> lens_routes() {
   std::vector<std::string> parameters = filter_names(lens_report_filters());
   parameters.emplace_back("measure");
+  parameters.emplace_back(byte_true_parameter);
   return {
       {"GET", "/v1/lenses", "list_lenses", list, {}, false, false},
       {"GET", "/v1/lenses/{id}", "get_lens", one, {}, false, false},
-      {"GET", "/v1/reports/lenses", "report_lenses", compare, std::move(parameters), true, false},
+      {"GET", "/v1/reports/lenses", "report_lenses", compare, std::move(parameters), true, false, true},
   };
 }
 

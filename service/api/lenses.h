@@ -4,6 +4,7 @@
 #include "domain/lens.h"
 #include "service/api/router.h"
 #include "service/render/json.h"
+#include "service/render/workbook.h"
 
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ std::vector<persistence::FilterInfo> lens_report_filters();
 /// From the query of a URL or the options of a command line. Errors name the measures, and a filter that the measure does not have.
 Result<LensQuestion> lens_question(const http::Parameters& given);
 Result<persistence::Report> answer_lens_question(persistence::Session&, const LensQuestion&);
+/// What a workbook of the table says of itself. The question has its day.
+render::AboutLines about_lenses(const LensQuestion&, const persistence::Report&);
 
 /// The provider classes that make up a sector, for links; none where the lens draws a line through one of them.
 std::optional<std::vector<std::string>> classes_of_sector(const Lens& lens, std::string_view sector);

@@ -5,6 +5,7 @@
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/api/spool.h"
+#include "service/api/tabular.h"
 #include "service/render/rows.h"
 
 #include <algorithm>
@@ -57,12 +58,15 @@ std::string page_address(const Call& call, const std::string& cursor) {
 }
 
 /// What a list shows depends on its address and on the register's sequence number alone, on who may read the names of people, and as of
-/// today on the day.
+/// today on the day. A workbook says on which day it was made, and CSV may be byte-true.
 std::string list_etag(const Call& call, persistence::Session& s, const ListRequest& request) {
-  const bool in_full = persistence::sight_of(s) == persistence::Sight::in_full;
-  const std::string day = persistence::depends_on_day(request.filters) && request.today ? "-" + request.today->iso() : "";
-  return "\"" + std::to_string(persistence::last_seq(s)) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" +
-         call.app.version + day + (in_full ? "-full\"" : "\"");
+  std::string tag = "\"" + std::to_string(persistence::last_seq(s)) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" +
+                    call.app.version;
+  const bool dated = persistence::depends_on_day(request.filters) || call.representation == Representation::xlsx;
+  if (dated && request.today) tag += "-" + request.today->iso();
+  if (call.byte_true) tag += "-exact";
+  if (persistence::sight_of(s) == persistence::Sight::in_full) tag += "-full";
+  return tag + "\"";
 }
 
 Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
@@ -108,6 +112,39 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   return response;
 }
 
+/// Every row in a workbook, which is complete before the first byte of it is sent.
+Response workbook_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
+  auto book = render::Workbook::create(resource.columns);
+  if (!book) return refuse(call, book.error());
+  std::int64_t seq = 0;
+  std::string etag;
+  bool unchanged = false;
+  std::optional<std::int64_t> divided;
+  auto done = reading(call, [&](persistence::Session& s) -> Result<> {
+    seq = persistence::last_seq(s);
+    etag = list_etag(call, s, request);
+    unchanged = none_match(call.request, etag);
+    if (unchanged) return Done{};
+    auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
+    if (!counted) return counted.error();
+    divided = *counted;
+    const auto add_row = [&](const persistence::Row& row) { return book->add(row); };
+    return persistence::for_each(s, resource, request.filters, add_row, request.today);
+  });
+  if (!done) return refuse(call, done.error());
+  if (unchanged) return not_modified(etag);
+  auto about = about_rows(resource.name, resource.description, request.filters, seq, london_date(call.app.clock()));
+  tell_divided(about, divided);
+  auto file = book->finish(about);
+  if (!file) return refuse(call, file.error());
+  Response response = workbook_reply(*std::move(file));
+  response.set_header("X-Total-Count", std::to_string(book->rows()));
+  tell_divided(response, divided);
+  response.set_header("ETag", etag);
+  response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + ".xlsx\"");
+  return response;
+}
+
 /// The whole filter, never a part of it: written to a temporary file first, so that a fault is an error and not a short file.
 Response download_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
   for (const auto& [name, value] : call.request.query) {
@@ -117,7 +154,9 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
                            name + " has no meaning for a complete download, which holds every row. Leave it out, or ask for JSON pages."));
     }
   }
+  if (call.representation == Representation::xlsx) return workbook_of(call, resource, request);
   const bool csv = call.representation == Representation::csv;
+  const auto texts = call.byte_true ? render::CsvText::byte_true : render::CsvText::guarded;
   auto spool = Spool::create();
   if (!spool) return refuse(call, spool.error());
   std::int64_t rows = 0;
@@ -134,7 +173,7 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
     std::string line = csv ? render::csv_header(resource.columns) : "";
     const auto write_row = [&](const persistence::Row& row) -> Result<> {
       if (csv) {
-        render::append_csv(line, resource.columns, row);
+        render::append_csv(line, resource.columns, row, texts);
       } else {
         line += render::row_json(resource.columns, row) + "\n";
       }
@@ -192,9 +231,9 @@ std::vector<Route> list_routes() {
   std::vector<Route> routes;
   for (const ResourceInfo& resource : persistence::resources()) {
     std::vector<std::string> parameters = filter_names(resource.filters);
-    parameters.insert(parameters.end(), {"limit", "sort", "cursor"});
+    parameters.insert(parameters.end(), {"limit", "sort", "cursor", std::string(byte_true_parameter)});
     routes.push_back({"GET", "/v1/" + resource.name, operation("list", resource.name),
-                      [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false});
+                      [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false, true});
     routes.push_back({"GET",
                       "/v1/" + resource.name + "/{id}",
                       operation("get", resource.name),

@@ -46,6 +46,17 @@ Result<std::vector<FilterTerm>> filter_terms(std::span<const FilterInfo> filters
   return terms;
 }
 
+Result<std::string> value_of(const http::Parameters& given, std::string_view asked) {
+  const std::string* found = nullptr;
+  for (const auto& [name, value] : given) {
+    if (name != asked) continue;
+    if (found != nullptr) return invalid_at(name, "given_twice", name + " takes one value.");
+    if (value.empty()) return invalid_at(name, "empty_value", name + " is empty. Give it a value or leave it out.");
+    found = &value;
+  }
+  return found ? *found : std::string();
+}
+
 Result<ListRequest> list_request(const persistence::ResourceInfo& resource, const http::Parameters& given) {
   ListRequest request;
   std::vector<Fault> faults;

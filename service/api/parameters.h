@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace openward::api {
@@ -15,6 +16,9 @@ std::vector<std::string> filter_names(std::span<const persistence::FilterInfo> f
 
 /// The filters among the parameters; others are left alone. Errors: a filter that takes one value given twice, an empty value.
 Result<std::vector<persistence::FilterTerm>> filter_terms(std::span<const persistence::FilterInfo> filters, const http::Parameters& given);
+
+/// The one value of a parameter that is no filter; "" when it is not given. Errors: an empty value, or several.
+Result<std::string> value_of(const http::Parameters& given, std::string_view asked);
 
 /// limit, sort, cursor and filters. Errors: as above; a limit that is not 1 to 1000; limit, sort or cursor given twice.
 Result<persistence::ListRequest> list_request(const persistence::ResourceInfo&, const http::Parameters& given);

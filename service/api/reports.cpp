@@ -1,9 +1,12 @@
 #include "service/api/reports.h"
 
 #include "service/api/access.h"
+#include "service/api/ending_terms.h"
 #include "service/api/lenses.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/api/tabular.h"
+#include "service/app/deflator.h"
 #include "service/app/lenses.h"
 #include "service/render/rows.h"
 
@@ -21,44 +24,20 @@ namespace {
 
 // Both arms are views: "payments" beside a std::string would make a temporary string, and a view of it dangles.
 std::string_view rows_resource(const ReportInfo& report) {
-  return report.name == "spend" ? std::string_view("payments") : std::string_view(report.name);
+  if (report.name == "spend") return "payments";
+  if (report.name == "award-values") return "awards";
+  return report.name == ending_report ? std::string_view("contracts") : std::string_view(report.name);
 }
 
-/// The days of "2025-26 Q1" or "2025-04"; none for another text.
-std::optional<std::pair<Date, Date>> days_of(std::string_view dimension, const std::string& value) {
-  std::string first;
-  int months = 1;
-  if (dimension == "month") {
-    first = value + "-01";
-  } else if (const auto space = value.find(" Q"); dimension == "quarter" && space != std::string::npos && space + 3 == value.size()) {
-    const auto year = FinancialYear::parse(value.substr(0, space));
-    const int quarter = value.back() - '0';
-    if (!year || quarter < 1 || quarter > 4) return std::nullopt;
-    const int month = 4 + 3 * (quarter - 1);
-    const int start = year->start_year() + (month > 12 ? 1 : 0);
-    const int in_year = month > 12 ? month - 12 : month;
-    first = std::to_string(start) + (in_year < 10 ? "-0" : "-") + std::to_string(in_year) + "-01";
-    months = 3;
-  }
-  const auto from = Date::parse(first);
-  if (!from) return std::nullopt;
-  Date next = *from;
-  for (int i = 0; i < months; ++i) next = *Date::parse(next.plus_days(31).iso().substr(0, 8) + "01");
-  return std::pair(*from, next.plus_days(-1));
-}
+/// Parameters that say how rows are added up, and not which.
+bool chooses_no_rows(std::string_view name) { return name == "group_by" || name == "lens" || name == "basis" || name == "price_year"; }
 
-/// Narrows what the caller asked for to these days.
-void within(http::Parameters& parameters, const std::pair<Date, Date>& days) {
-  const auto narrow = [&](const char* name, Date day, bool later) {
-    const auto given = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
-    if (given == parameters.end()) {
-      parameters.emplace_back(name, day.iso());
-    } else if (const auto asked = Date::parse(given->second); asked && (later ? *asked < day : day < *asked)) {
-      given->second = day.iso();
-    }
-  };
-  narrow("paid_from", days.first, true);
-  narrow("paid_to", days.second, false);
+/// A month or a quarter has no filter of its own; its days have.
+bool narrow_to_days(http::Parameters& parameters, const std::string& dimension, const std::string& value) {
+  if (dimension == "ends_month") return narrow_to_months(parameters, "ends", value, 1), true;
+  if (dimension == "month") return narrow_to_months(parameters, "paid", value, 1), true;
+  if (dimension == "quarter") return narrow_to_months(parameters, "paid", first_month(value), 3), true;
+  return false;
 }
 
 /// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None where no filter chooses
@@ -68,7 +47,7 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
   const auto* resource = persistence::find_resource(rows_resource(report));
   http::Parameters parameters;
   for (const auto& [name, value] : given) {
-    if (name != "group_by" && name != "lens") parameters.emplace_back(name, value);
+    if (!chooses_no_rows(name)) parameters.emplace_back(name, value);
   }
   const auto columns = std::span(result.table.columns).first(dimension_columns);
   const bool by_class = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.name == "provider_class"; });
@@ -88,12 +67,9 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
       }
       continue;
     }
-    std::string value = render::cell_text(result.table.columns[i], row[i]);
+    std::string value = render::cell_text(columns[i], row[i]);
     if (value.empty() && (name == "payer" || name == "commissioner")) value = "none";
-    if (const auto days = days_of(name, value)) {
-      within(parameters, *days);
-      continue;
-    }
+    if (!value.empty() && narrow_to_days(parameters, name, value)) continue;
     if (resource->name == "awards" && name == "provider_ultimate_owner") {
       // An award of several groups is found under each of them: the lines that hold it once are told apart by how many it has.
       const bool several = value == "several_groups";
@@ -139,6 +115,16 @@ std::string json_of(const ReportInfo& report, const http::Parameters& given, con
   return out.take();
 }
 
+} // namespace
+
+Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given) {
+  const auto basis = value_of(given, "basis");
+  if (!basis) return basis.error();
+  const auto price_year = value_of(given, "price_year");
+  if (!price_year) return price_year.error();
+  return app::real_terms(*basis, *price_year);
+}
+
 Result<const Lens*> lens_of(const http::Parameters& given) {
   const Lens* lens = nullptr;
   for (const auto& [name, value] : given) {
@@ -150,8 +136,6 @@ Result<const Lens*> lens_of(const http::Parameters& given) {
   }
   return lens;
 }
-
-} // namespace
 
 void write_report_lines(Json& out, const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result) {
   const std::size_t dimensions = result.table.columns.size() - result.totals.size();
@@ -174,31 +158,27 @@ void write_report_lines(Json& out, const ReportInfo& report, const http::Paramet
 std::string rows_list(const ReportInfo& report, const http::Parameters& given) {
   http::Parameters filter;
   for (const auto& [name, value] : given) {
-    if (name != "group_by" && name != "lens") filter.emplace_back(name, value);
+    if (!chooses_no_rows(name)) filter.emplace_back(name, value);
   }
   return "/v1/" + std::string(rows_resource(report)) + "?" + encode_query(filter);
 }
 
-Response report_answer(const Call& call, const ReportInfo& report, const http::Parameters& given) {
-  auto asked = report_request(report, given);
+Response report_answer(const Call& call, const ReportInfo& report, const http::Parameters& parameters) {
+  const Date today = london_date(call.app.clock());
+  const auto given = with_ending_terms(report, parameters, today);
+  if (!given) return refuse(call, given.error());
+  auto asked = report_request(report, *given);
   if (!asked) return refuse(call, asked.error());
-  asked->today = london_date(call.app.clock());
+  asked->today = today;
   const ReportRequest& request = *asked;
   auto result = reading(call, [&](persistence::Session& s) { return persistence::run_report(s, report, request); });
   if (!result) return refuse(call, result.error());
-
-  Response response;
-  if (call.representation == Representation::csv) {
-    response.media_type = "text/csv; charset=utf-8; header=present";
-    response.body = render::csv_header(result->table.columns);
-    for (const auto& row : result->table.rows) render::append_csv(response.body, result->table.columns, row);
-  } else if (call.representation == Representation::ndjson) {
-    response.media_type = "application/x-ndjson";
-    for (const auto& row : result->table.rows) response.body += render::row_json(result->table.columns, row) + "\n";
-  } else {
-    response = json_reply(200, json_of(report, given, request, *result));
-  }
-  const std::string etag = etag_on(response.body, persistence::depends_on_day(request.filters) ? request.today : std::nullopt);
+  const bool of_the_day = persistence::depends_on_day(request.filters) || report.name == ending_report;
+  const auto day = of_the_day ? request.today : std::nullopt;
+  if (call.representation != Representation::json)
+    return tabular_reply(call, result->table, about_report(report, request, *result, today), {day, result->divided});
+  Response response = json_reply(200, json_of(report, *given, request, *result));
+  const std::string etag = etag_on(response.body, day);
   if (none_match(call.request, etag)) return not_modified(etag);
   tell_divided(response, result->divided);
   response.set_header("ETag", etag);
@@ -226,11 +206,31 @@ Result<ReportRequest> report_request(const ReportInfo& report, const http::Param
   if (!terms) faults = terms.error().faults;
   const auto lens = lens_of(given);
   if (!lens) faults.insert(faults.end(), lens.error().faults.begin(), lens.error().faults.end());
+  const auto real = real_terms_of(given);
+  if (!real) faults.insert(faults.end(), real.error().faults.begin(), real.error().faults.end());
   if (!faults.empty()) {
     std::string message = faults.size() == 1 ? faults.front().message : "A parameter cannot be understood.";
     return invalid(std::move(message), std::move(faults));
   }
-  return ReportRequest{std::move(*terms), group_by(report, given), *lens};
+  ReportRequest request{std::move(*terms), group_by(report, given), *lens};
+  request.real = *real;
+  return request;
+}
+
+render::AboutLines about_report(const ReportInfo& report, const ReportRequest& request, const Report& result, Date today) {
+  render::AboutLines out = about_rows("report " + report.name, report.description, request.filters, result.seq, today);
+  if (request.lens) out.emplace_back("lens " + request.lens->name(), request.lens->definition().definition);
+  if (request.real) {
+    out.emplace_back("prices of", FinancialYear(request.real->price_year).text());
+    out.emplace_back("deflator", request.real->deflator->vintage());
+  }
+  tell_divided(out, result.divided);
+  const std::size_t first = result.table.columns.size() - result.totals.size();
+  for (std::size_t i = 0; i < result.totals.size(); ++i) {
+    const auto& column = result.table.columns[first + i];
+    out.emplace_back("total " + column.name, render::cell_text(column, result.totals[i]));
+  }
+  return out;
 }
 
 std::vector<Route> report_routes() {
@@ -239,9 +239,16 @@ std::vector<Route> report_routes() {
     std::vector<std::string> parameters = filter_names(report.filters);
     parameters.emplace_back("group_by");
     if (!report.lens_columns.empty()) parameters.emplace_back("lens");
-    routes.push_back({"GET", "/v1/reports/" + report.name, "report_" + report.name,
+    // Where there are no real terms, whoever asks for them is told why.
+    if (!report.real_columns.empty()) parameters.emplace_back("price_year");
+    if (!report.lens_columns.empty()) parameters.emplace_back("basis");
+    if (report.name == ending_report) parameters.insert(parameters.end(), {"within", "from"});
+    parameters.emplace_back(byte_true_parameter);
+    std::string operation = "report_" + report.name;
+    std::replace(operation.begin(), operation.end(), '-', '_');
+    routes.push_back({"GET", "/v1/reports/" + report.name, std::move(operation),
                       [&report](const Call& call) { return report_answer(call, report, call.request.query); }, std::move(parameters), true,
-                      false});
+                      false, true});
   }
   return routes;
 }

@@ -1,8 +1,10 @@
 #pragma once
 // Reports over HTTP: GET /v1/reports/spend, GET /v1/reports/awards.
 
+#include "domain/date.h"
 #include "service/api/router.h"
 #include "service/render/json.h"
+#include "service/render/workbook.h"
 
 #include <vector>
 
@@ -23,7 +25,15 @@ std::string rows_list(const persistence::ReportInfo&, const http::Parameters& gi
 /// "a,b" and repeated parameters alike; none given is the report's default.
 std::vector<std::string> group_by(const persistence::ReportInfo&, const http::Parameters& given);
 
-/// Filters, group_by and lens, from the query of a URL or the options of a command line.
+/// The lens that is asked for; null for none.
+Result<const Lens*> lens_of(const http::Parameters& given);
+/// basis and price_year; none for money of the day.
+Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given);
+
+/// Filters, group_by, lens and basis, from the query of a URL or the options of a command line.
 Result<persistence::ReportRequest> report_request(const persistence::ReportInfo&, const http::Parameters& given);
+
+/// What a workbook of the report says of itself, its totals among it.
+render::AboutLines about_report(const persistence::ReportInfo&, const persistence::ReportRequest&, const persistence::Report&, Date today);
 
 } // namespace openward::api

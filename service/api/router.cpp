@@ -1,6 +1,9 @@
 #include "service/api/router.h"
 
+#include "service/api/parameters.h"
+#include "service/api/reply.h"
 #include "service/http/problem.h"
+#include "service/render/workbook.h"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +33,8 @@ struct Suffix {
   std::string_view ending;
   Representation representation;
 };
-constexpr std::array<Suffix, 3> kSuffixes{
-    {{".json", Representation::json}, {".csv", Representation::csv}, {".ndjson", Representation::ndjson}}};
+constexpr std::array<Suffix, 4> kSuffixes{
+    {{".json", Representation::json}, {".csv", Representation::csv}, {".ndjson", Representation::ndjson}, {".xlsx", Representation::xlsx}}};
 
 bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments, std::vector<std::string>& values) {
   if (pattern.size() != segments.size()) return false;
@@ -111,15 +114,43 @@ int quality(std::string_view accept, std::string_view type) {
   return best;
 }
 
-std::optional<Representation> negotiated(std::string_view accept, bool tabular) {
+/// The best of what the route gives; of equals the first.
+std::optional<Representation> negotiated(std::string_view accept, const Route& route) {
   if (accept.empty()) return Representation::json;
-  const int json = quality(accept, "application/json");
-  const int csv = tabular ? quality(accept, "text/csv") : -1;
-  const int ndjson = tabular ? quality(accept, "application/x-ndjson") : -1;
-  if (json < 0 && csv < 0 && ndjson < 0) return std::nullopt;
-  if (csv > json && csv >= ndjson) return Representation::csv;
-  if (ndjson > json) return Representation::ndjson;
-  return Representation::json;
+  struct Offer {
+    std::string_view type;
+    Representation representation;
+    bool given;
+  };
+  const std::array<Offer, 4> offers{{{"application/json", Representation::json, true},
+                                     {"text/csv", Representation::csv, route.tabular},
+                                     {"application/x-ndjson", Representation::ndjson, route.tabular},
+                                     {render::workbook_type, Representation::xlsx, route.spreadsheet}}};
+  std::optional<Representation> best;
+  int best_quality = -1;
+  for (const Offer& offer : offers) {
+    const int q = offer.given ? quality(accept, offer.type) : -1;
+    if (q <= best_quality) continue;
+    best_quality = q;
+    best = offer.representation;
+  }
+  return best;
+}
+
+std::string given_types(const Route& route) {
+  if (!route.tabular) return "This address gives application/json.";
+  if (!route.spreadsheet) return "This address gives application/json, text/csv and application/x-ndjson.";
+  return "This address gives application/json, text/csv, application/x-ndjson and " + std::string(render::workbook_type) + ".";
+}
+
+Result<bool> byte_true(const Request& request, Representation representation) {
+  const auto word = value_of(request.query, byte_true_parameter);
+  if (!word) return word.error();
+  const std::string name(byte_true_parameter);
+  if (word->empty()) return false;
+  if (*word != "true" && *word != "false") return invalid_at(name, "bad_value", name + " is true or false.");
+  if (representation == Representation::csv) return *word == "true";
+  return invalid_at(name, "no_effect", name + " is for CSV alone: in other representations no text is ever changed. Leave it out.");
 }
 
 std::optional<Response> unknown_parameter(const Route& route, const Request& request) {
@@ -166,7 +197,7 @@ std::vector<Router::Match> Router::matches(const Request& request) const {
     std::vector<std::string> values;
     if (fits(split_[i], request.segments, values)) {
       found.push_back({&routes_[i], std::move(values), std::nullopt});
-    } else if (suffix && routes_[i].tabular && fits(split_[i], bare, values)) {
+    } else if (suffix && (suffix == Representation::xlsx ? routes_[i].spreadsheet : routes_[i].tabular) && fits(split_[i], bare, values)) {
       found.push_back({&routes_[i], std::move(values), suffix});
     }
   }
@@ -176,6 +207,16 @@ std::vector<Router::Match> Router::matches(const Request& request) const {
 std::string_view Router::pattern_of(const Request& request) const {
   const auto found = matches(request);
   return found.empty() ? std::string_view{} : std::string_view(found.front().route->pattern);
+}
+
+Response Router::acted(App& app, const Request& request, const Route& route, std::vector<std::string> values,
+                       Representation representation) const {
+  if (!route.spreadsheet) return route.action(Call{app, request, std::move(values), representation, this});
+  const auto exact = byte_true(request, representation);
+  if (!exact) return http::problem_from(exact.error(), request);
+  Request rest = request;
+  std::erase_if(rest.query, [](const auto& parameter) { return parameter.first == byte_true_parameter; });
+  return route.action(Call{app, rest, std::move(values), representation, this, *exact});
 }
 
 Response Router::answer(App& app, const Request& request) const {
@@ -188,15 +229,11 @@ Response Router::answer(App& app, const Request& request) const {
     if (route.method != method) continue;
     if (auto refused = unknown_parameter(route, request)) return readable_anywhere(*std::move(refused), request);
     const std::string_view accept = route.page ? std::string_view{} : request.header("accept");
-    const auto representation = match.suffix ? match.suffix : negotiated(accept, route.tabular);
+    const auto representation = match.suffix ? match.suffix : negotiated(accept, route);
     if (!representation) {
-      return readable_anywhere(http::problem_for_status(request, 406,
-                                                        route.tabular
-                                                            ? "This address gives application/json, text/csv and application/x-ndjson."
-                                                            : "This address gives application/json."),
-                               request);
+      return readable_anywhere(http::problem_for_status(request, 406, given_types(route)), request);
     }
-    Response response = route.action(Call{app, request, std::move(match.values), *representation, this});
+    Response response = acted(app, request, route, std::move(match.values), *representation);
     // What a token opens is for who holds it: no cache between may give it to others.
     if (method == "GET" && !request.header("authorization").empty()) response.set_header("Cache-Control", "private");
     return response;

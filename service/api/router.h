@@ -14,7 +14,7 @@
 
 namespace openward::api {
 
-enum class Representation { json, csv, ndjson };
+enum class Representation { json, csv, ndjson, xlsx };
 
 class Router;
 
@@ -25,6 +25,7 @@ struct Call {
   std::vector<std::string> values; // of the pattern's {names}, in order
   Representation representation = Representation::json;
   const Router* router = nullptr; // that found the action; lives as long as the call
+  bool byte_true = false;         // CSV whose texts are not guarded against spreadsheet programs
 };
 
 struct Route {
@@ -35,7 +36,11 @@ struct Route {
   std::vector<std::string> parameters; // every query parameter that has a meaning here
   bool tabular = false;                // has .csv and .ndjson beside .json
   bool page = false;                   // gives one representation whatever is asked for (HTML, metrics, the contract)
+  bool spreadsheet = false;            // tabular, has .xlsx too, and its CSV can be had byte-true
 };
+
+/// The parameter of every route that has spreadsheets. The router reads it, and the action sees the request without it.
+constexpr std::string_view byte_true_parameter = "byte_true";
 
 /// Finds the route and calls it; answers 404 with the nearest patterns, 405 with Allow, OPTIONS, 406, and refuses query parameters that
 /// the route does not know. Immutable after construction, so threads share it.
@@ -55,6 +60,8 @@ class Router {
   };
   /// Every route of the request's path, whatever its method.
   std::vector<Match> matches(const http::Request&) const;
+  /// What the action of the route answers.
+  http::Response acted(App&, const http::Request&, const Route&, std::vector<std::string> values, Representation) const;
 
   std::vector<Route> routes_;
   std::vector<std::vector<std::string>> split_; // patterns, by segment

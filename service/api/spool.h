@@ -15,6 +15,8 @@ class Spool {
  public:
   /// Errors: no room or no right to write in the temporary folder (TMPDIR).
   static Result<Spool> create();
+  /// What was written elsewhere; read from its beginning.
+  static Spool of(std::shared_ptr<std::FILE> file) { return Spool(std::move(file)); }
   Result<> write(std::string_view bytes);
   /// Reads from the beginning, 64 KiB at a time.
   http::BodySource reader();

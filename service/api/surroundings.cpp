@@ -1,7 +1,9 @@
 #include "service/api/surroundings.h"
 
 #include "domain/text.h"
+#include "service/api/access.h"
 #include "service/api/reply.h"
+#include "service/api/tabular.h"
 #include "service/render/rows.h"
 
 #include <algorithm>
@@ -99,23 +101,10 @@ Result<SurroundingsReport> indicators(Session& s, const Parameters& given, Date 
 
 Response answer(const Call& call, const SurroundingsReportInfo& info) {
   const Date today = london_date(call.app.clock());
-  const auto report = call.app.database.read([&](Session& s) { return info.make(s, call.request.query, today); });
+  const auto report = reading(call, [&](Session& s) { return info.make(s, call.request.query, today); });
   if (!report) return refuse(call, report.error());
-  Response response;
-  if (call.representation == Representation::json) {
-    response = json_reply(200, surroundings_json(*report));
-  } else if (call.representation == Representation::csv) {
-    response.media_type = "text/csv; charset=utf-8; header=present";
-    response.body = render::csv_header(report->table.columns);
-    for (const auto& row : report->table.rows) render::append_csv(response.body, report->table.columns, row);
-  } else {
-    response.media_type = "application/x-ndjson";
-    for (const auto& row : report->table.rows) response.body += render::row_json(report->table.columns, row) + "\n";
-  }
-  const std::string etag = etag_of(response.body);
-  if (none_match(call.request, etag)) return not_modified(etag);
-  response.set_header("ETag", etag);
-  return response;
+  if (call.representation == Representation::json) return tagged_json(call, surroundings_json(*report));
+  return tabular_reply(call, report->table, about_surroundings(*report, today));
 }
 
 } // namespace
@@ -159,13 +148,23 @@ std::string surroundings_json(const SurroundingsReport& report) {
   return out.take();
 }
 
+render::AboutLines about_surroundings(const SurroundingsReport& report, Date today) {
+  auto out = about_rows("report " + std::string(report.name), std::string(report.description), {}, report.seq, today);
+  // What rows are counted is among what was asked.
+  std::erase_if(out, [](const auto& line) { return line.first == "filter"; });
+  for (const auto& [name, value] : report.asked) out.emplace_back(name, value);
+  for (const std::string& note : report.notes) out.emplace_back("note", note);
+  return out;
+}
+
 std::vector<Route> surroundings_routes() {
   std::vector<Route> routes;
   for (const SurroundingsReportInfo& info : surroundings_reports()) {
     std::vector<std::string> parameters;
     for (const auto& parameter : info.parameters) parameters.push_back(parameter.name);
+    parameters.emplace_back(byte_true_parameter);
     routes.push_back({"GET", "/v1/reports/" + info.name, "report_" + info.name, [&info](const Call& call) { return answer(call, info); },
-                      std::move(parameters), true, false});
+                      std::move(parameters), true, false, true});
   }
   return routes;
 }

@@ -4,6 +4,7 @@
 
 #include "service/api/router.h"
 #include "service/api/surroundings_report.h"
+#include "service/render/workbook.h"
 
 #include <functional>
 #include <string>
@@ -29,5 +30,7 @@ struct SurroundingsReportInfo {
 const std::vector<SurroundingsReportInfo>& surroundings_reports();
 
 std::string surroundings_json(const SurroundingsReport&);
+/// What a workbook of the report says of itself.
+render::AboutLines about_surroundings(const SurroundingsReport&, Date today);
 
 } // namespace openward::api

@@ -18,6 +18,7 @@
 #include "service/api/reports.h"
 #include "service/api/summary.h"
 #include "service/api/surroundings.h"
+#include "service/api/table_reports.h"
 #include "service/api/timeline.h"
 #include "service/pages/home.h"
 #include "service/pages/summary.h"
@@ -89,7 +90,7 @@ void write_addresses(Json& out, std::span<const Route> routes) {
     out.object().member("method", route.method).member("path", route.pattern).member("operation", route.operation);
     out.member("summary", summary == summaries().end() ? std::string() : summary->second).key("parameters").array();
     for (const std::string& name : route.parameters) out.text(name);
-    out.end_array().member("tabular", route.tabular).end_object();
+    out.end_array().member("tabular", route.tabular).member("spreadsheet", route.spreadsheet).end_object();
   }
   out.end_array();
 }
@@ -102,6 +103,7 @@ Response index(const Call& call) {
   out.end_object().key("reports").object();
   for (const auto& report : persistence::reports()) out.member("/v1/reports/" + report.name, report.description);
   out.member("/v1/reports/lenses", lens_report_description);
+  for (const TableReportDef& report : table_reports()) out.member("/v1/reports/" + report.name, report.description);
   out.end_object().member("changes", "/v1/changes");
   write_addresses(out, call.router->routes());
   out.end_object();
@@ -217,6 +219,7 @@ Router register_router() {
   std::vector<Route> routes = system_routes();
   append(routes, list_routes());
   append(routes, report_routes());
+  append(routes, table_report_routes());
   append(routes, body_routes());
   append(routes, body_figure_routes());
   append(routes, lens_routes());

@@ -2,11 +2,14 @@
 #include "persistence/repositories.h"
 #include "persistence/sight.h"
 #include "service/api/parameters.h"
+#include "service/api/tabular.h"
 #include "service/cli/command.h"
 #include "service/cli/output_file.h"
 #include "service/render/rows.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <iostream>
 
 namespace openward::cli {
@@ -27,6 +30,7 @@ struct Options {
 std::string form_of(const Options& options) {
   if (!options.format.empty()) return options.format;
   if (options.to.ends_with(".csv")) return "csv";
+  if (options.to.ends_with(".xlsx")) return "xlsx";
   if (options.to.ends_with(".ndjson") || options.to.ends_with(".jsonl")) return "ndjson";
   return "";
 }
@@ -48,6 +52,20 @@ Result<std::int64_t> export_rows(Session& s, const ResourceInfo& resource, bool 
   });
   if (!done) return done.error();
   return rows;
+}
+
+Result<std::int64_t> export_workbook(Session& s, const ResourceInfo& resource, Date today, OutputFile& file) {
+  auto book = render::Workbook::create(resource.columns);
+  if (!book) return book.error();
+  auto done = persistence::for_each(s, resource, {}, [&](const persistence::Row& row) { return book->add(row); });
+  if (!done) return done.error();
+  const auto made = book->finish(api::about_rows(resource.name, resource.description, {}, persistence::last_seq(s), today));
+  if (!made) return made.error();
+  std::array<char, 65536> piece{};
+  while (const std::size_t read = std::fread(piece.data(), 1, piece.size(), made->get())) {
+    if (auto written = file.write({piece.data(), read}); !written) return written.error();
+  }
+  return book->rows();
 }
 
 /// The releases as they were read, one on a line, so that `openward import` of the file makes the same register again. Those of awards to
@@ -76,7 +94,8 @@ int export_to(const Common& common, const Options& options) {
   const std::string form = form_of(options);
   const bool releases = options.what == "releases";
   if (form.empty() || (releases && form != "ndjson")) {
-    std::cerr << "openward: " << (releases ? "releases are written as .ndjson" : "name the file .csv or .ndjson, or give --format") << '\n';
+    std::cerr << "openward: " << (releases ? "releases are written as .ndjson" : "name the file .csv, .ndjson or .xlsx, or give --format")
+              << '\n';
     return kUsage;
   }
   int status = kDone;
@@ -88,6 +107,7 @@ int export_to(const Common& common, const Options& options) {
   auto rows = database->read([&](Session& s) -> Result<std::int64_t> {
     if (options.with_people) persistence::set_sight(s, persistence::Sight::in_full);
     if (releases) return export_releases(s, *file, left_out);
+    if (form == "xlsx") return export_workbook(s, *persistence::find_resource(options.what), london_date(common.clock()), *file);
     return export_rows(s, *persistence::find_resource(options.what), form == "csv", *file);
   });
   if (!rows) return say(rows.error());
@@ -109,8 +129,8 @@ void add_export(CLI::App& program, Common& common, Run& run) {
   std::vector<std::string> kinds{"releases"};
   for (const ResourceInfo& resource : persistence::resources()) kinds.push_back(resource.name);
   command->add_option("what", options->what, "what to write")->required()->check(CLI::IsMember(kinds));
-  command->add_option("--to", options->to, "the file, .csv or .ndjson; - is standard output")->required();
-  command->add_option("--format", options->format, "when the name does not say")->check(CLI::IsMember({"csv", "ndjson"}));
+  command->add_option("--to", options->to, "the file, .csv, .ndjson or .xlsx; - is standard output")->required();
+  command->add_option("--format", options->format, "when the name does not say")->check(CLI::IsMember({"csv", "ndjson", "xlsx"}));
   command->add_flag("--with-people", options->with_people,
                     "the names of people too, and what may hold them: for a copy that is not published");
   command->callback([&common, &run, options] { run = [&common, options] { return export_to(common, *options); }; });

@@ -1,9 +1,10 @@
+#include "service/api/ending_terms.h"
 #include "service/api/lenses.h"
 #include "service/api/reports.h"
+#include "service/api/table_reports.h"
 #include "service/cli/command.h"
+#include "service/cli/printed.h"
 #include "service/render/rows.h"
-
-#include <iostream>
 
 namespace openward::cli {
 
@@ -11,9 +12,8 @@ using persistence::ReportInfo;
 
 namespace {
 
-struct Options {
+struct Options : PrintOptions {
   http::Parameters asked; // as in a URL
-  std::string format = "table";
 };
 
 /// --tender-class X is the filter tender_class.
@@ -22,7 +22,7 @@ std::string option_name(std::string name) {
   return "--" + name;
 }
 
-void print_json(const persistence::Report& report) {
+std::string json_of(const persistence::Report& report) {
   const std::span<const persistence::Column> columns(report.table.columns);
   render::Json out;
   out.object().key("rows").array();
@@ -34,23 +34,13 @@ void print_json(const persistence::Report& report) {
   }
   if (report.divided) out.member("rows_of_divided_bodies", *report.divided);
   out.member("seq", report.seq).end_object();
-  std::cout << out.view() << '\n';
+  return out.take();
 }
 
-int print(const persistence::Report& report, std::string_view format) {
-  // Beside the table, not in it: a program reads the rows.
-  if (report.divided && format != "json") std::cerr << "rows that stay under a body which passed to several: " << *report.divided << '\n';
-  if (format == "json") {
-    print_json(report);
-  } else if (format == "csv") {
-    std::string text = render::csv_header(report.table.columns);
-    for (const auto& row : report.table.rows) render::append_csv(text, report.table.columns, row);
-    std::cout << text;
-  } else {
-    const auto* totals = report.totals.empty() ? nullptr : &report.totals;
-    std::cout << render::text_table(report.table, report.table.columns.size() - report.totals.size(), totals);
-  }
-  return kDone;
+Printed printed(persistence::Report report, render::AboutLines about) {
+  std::string json = json_of(report);
+  const std::size_t dimensions = report.table.columns.size() - report.totals.size();
+  return {std::move(report.table), dimensions, std::move(report.totals), std::move(json), std::move(about), {}, report.divided};
 }
 
 int refused(const Error& error) {
@@ -58,28 +48,54 @@ int refused(const Error& error) {
   return error.kind == ErrorKind::invalid ? kUsage : said;
 }
 
-using Read = std::function<Result<persistence::Report>(persistence::Session&)>;
+using Read = std::function<Result<Printed>(persistence::Session&)>;
 
 int print_read(const Common& common, const Options& options, const Read& read) {
+  if (!can_be_printed(options)) return kUsage;
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;
   const auto report = database->read(read);
-  return report ? print(*report, options.format) : refused(report.error());
+  return report ? print(*report, options) : refused(report.error());
 }
 
 int print_report(const Common& common, const ReportInfo& info, const Options& options) {
-  auto request = api::report_request(info, options.asked);
+  const Date today = london_date(common.clock());
+  const auto given = api::with_ending_terms(info, options.asked, today);
+  if (!given) return refused(given.error());
+  auto request = api::report_request(info, *given);
   if (!request) return refused(request.error());
-  request->today = london_date(common.clock());
-  return print_read(common, options, [&](persistence::Session& s) { return persistence::run_report(s, info, *request); });
+  request->today = today;
+  return print_read(common, options, [&](persistence::Session& s) -> Result<Printed> {
+    auto report = persistence::run_report(s, info, *request);
+    if (!report) return report.error();
+    auto about = api::about_report(info, *request, *report, today);
+    return printed(*std::move(report), std::move(about));
+  });
 }
 
 int print_lenses(const Common& common, const Options& options) {
   auto question = api::lens_question(options.asked);
   if (!question) return refused(question.error());
   question->today = london_date(common.clock());
-  return print_read(common, options, [&](persistence::Session& s) { return api::answer_lens_question(s, *question); });
+  return print_read(common, options, [&](persistence::Session& s) -> Result<Printed> {
+    auto report = api::answer_lens_question(s, *question);
+    if (!report) return report.error();
+    auto about = api::about_lenses(*question, *report);
+    return printed(*std::move(report), std::move(about));
+  });
+}
+
+int print_table(const Common& common, const api::TableReportDef& def, const Options& options) {
+  const Date today = london_date(common.clock());
+  return print_read(common, options, [&](persistence::Session& s) -> Result<Printed> {
+    auto report = api::answer_table(s, def, options.asked, today);
+    if (!report) return report.error();
+    persistence::Table shown = options.format == "table" ? report->table : api::with_addresses(*report);
+    return Printed{
+        std::move(shown), report->dimensions, report->totals, api::table_json(def, *report), api::about_table(def, *report, today),
+        report->notes,    report->divided};
+  });
 }
 
 using Shared = std::shared_ptr<Options>;
@@ -98,7 +114,7 @@ CLI::Option* add_option(CLI::App& command, const Shared& options, const std::str
 
 Shared add_options(CLI::App& command, std::span<const persistence::FilterInfo> filters) {
   auto options = std::make_shared<Options>();
-  command.add_option("--format", options->format)->check(CLI::IsMember({"table", "csv", "json"}))->capture_default_str();
+  add_print_options(command, *options);
   for (const auto& filter : filters) {
     add_option(command, options, filter.name, filter.description);
     if (filter.excludable) add_option(command, options, "not_" + filter.name, "everything but these");
@@ -115,6 +131,13 @@ void add_one(CLI::App& parent, const ReportInfo& info, Common& common, Run& run)
   add_option(*command, options, "group_by", "any of: " + dimensions)->expected(1, static_cast<int>(info.dimensions.size()));
   if (!info.lens_columns.empty())
     add_option(*command, options, "lens", "adds the share that this lens states; `report lenses` has them all");
+  if (!info.real_columns.empty())
+    add_option(*command, options, "price_year", "with --basis real: the financial year whose prices are used");
+  if (!info.lens_columns.empty()) add_option(*command, options, "basis", "nominal or real");
+  if (info.name == api::ending_report) {
+    add_option(*command, options, "within", "how many months from --from on; 12 without it");
+    add_option(*command, options, "from", "the first day; today without it");
+  }
   command->callback([&common, &run, &info, options] { run = [&common, &info, options] { return print_report(common, info, *options); }; });
 }
 
@@ -125,12 +148,20 @@ void add_lenses(CLI::App& parent, Common& common, Run& run) {
   command->callback([&common, &run, options] { run = [&common, options] { return print_lenses(common, *options); }; });
 }
 
+void add_table(CLI::App& parent, const api::TableReportDef& def, Common& common, Run& run) {
+  auto* command = parent.add_subcommand(def.name, def.description);
+  const auto options = add_options(*command, def.filters);
+  for (const auto& question : def.questions) add_option(*command, options, question.name, question.description);
+  command->callback([&common, &run, &def, options] { run = [&common, &def, options] { return print_table(common, def, *options); }; });
+}
+
 } // namespace
 
 void add_report(CLI::App& program, Common& common, Run& run) {
   auto* command = program.add_subcommand("report", "figures, with the same filters as the API");
   command->require_subcommand(1);
   for (const ReportInfo& info : persistence::reports()) add_one(*command, info, common, run);
+  for (const api::TableReportDef& def : api::table_reports()) add_table(*command, def, common, run);
   add_lenses(*command, common, run);
   add_authority_reports(*command, common, run);
   add_surroundings_reports(*command, common, run);

@@ -132,11 +132,11 @@ std::string csv_header(std::span<const Column> columns) {
   return out + "\r\n";
 }
 
-void append_csv(std::string& out, std::span<const Column> columns, const Row& row) {
+void append_csv(std::string& out, std::span<const Column> columns, const Row& row, CsvText texts) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += ',';
     std::string text = cell_text(columns[i], row[i]);
-    const bool words = std::holds_alternative<std::string>(row[i]) && columns[i].type != CellType::date;
+    const bool words = texts == CsvText::guarded && std::holds_alternative<std::string>(row[i]) && columns[i].type != CellType::date;
     if (words && text.find_first_of("=+-@\t\r") == 0) text.insert(0, 1, '\'');
     if (text.find_first_of(",\"\r\n") == std::string::npos) {
       out += text;

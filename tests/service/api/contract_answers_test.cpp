@@ -2,6 +2,7 @@
 
 #include "contract_document.h"
 #include "service/api/router.h"
+#include "service/render/workbook.h"
 #include "tests/support/catch.h"
 
 #include <algorithm>
@@ -148,12 +149,13 @@ TEST_CASE("an answer that has an ETag can be asked for again with If-None-Match"
   }
 }
 
-TEST_CASE("a tabular answer is documented as JSON, CSV and NDJSON, and no other answer is", "[contract]") {
+TEST_CASE("a tabular answer is documented as JSON, CSV, NDJSON and mostly as a workbook, and no other answer is", "[contract]") {
   for (const Operation& o : contract().operations()) {
     INFO(o.method << " " << o.pattern);
     const bool tabular = route_of(o).tabular;
     CHECK((contract().content(o, 200, "text/csv") != nullptr) == tabular);
     CHECK((contract().content(o, 200, "application/x-ndjson") != nullptr) == tabular);
+    CHECK((contract().content(o, 200, render::workbook_type) != nullptr) == route_of(o).spreadsheet);
     if (!route_of(o).page) CHECK(contract().content(o, main_status(o), "application/json") != nullptr);
   }
 }

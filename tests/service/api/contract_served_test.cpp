@@ -2,6 +2,7 @@
 
 #include "contract_document.h"
 #include "register.h"
+#include "service/render/workbook.h"
 #include "tests/support/catch.h"
 
 #include <rapidjson/stringbuffer.h>
@@ -83,11 +84,12 @@ TEST_CASE("every GET of an empty register answers as documented", "[contract]") 
   CHECK(one.told() == std::vector<std::string>{});
 }
 
-TEST_CASE("every tabular GET answers CSV and NDJSON as documented, and knows the validator that it gave", "[contract]") {
+TEST_CASE("every tabular GET answers CSV, NDJSON and workbooks as documented, and knows the validator that it gave", "[contract]") {
   Register one;
   for (const Operation& o : contract().operations()) {
     if (o.method != "GET" || contract().content(o, 200, "text/csv") == nullptr) continue;
-    for (const std::string_view suffix : {".csv", ".ndjson"}) {
+    for (const std::string_view suffix : {".csv", ".ndjson", ".xlsx"}) {
+      if (suffix == ".xlsx" && contract().content(o, 200, render::workbook_type) == nullptr) continue;
       const std::string target = address(o) + std::string(suffix);
       INFO(target);
       const auto response = one.get(target);
@@ -229,6 +231,16 @@ TEST_CASE("an award goes from draft to a modified contract, and every answer on 
       check_documented(operation("GET", pattern), answered);
     }
     check_documented(operation("GET", "/v1/lenses/{id}"), one.get("/v1/lenses/" + std::string(lens)));
+  }
+  for (const std::string_view target :
+       {"growth?lens=commissioner_budget&basis=real&group_by=commissioner", "growth?from=2024-25&to=2025-26", "peers?lens=all_non_nhs",
+        "providers?of=provider_group", "concentration?group_by=commissioner", "missing?gap=award_of_no_spend_file",
+        "missing?gap=award_without_parties", "missing", "spend?basis=real&group_by=month", "award-values?group_by=route,commissioner",
+        "contracts-ending?within=240&from=2026-01-01&group_by=ends_month,commissioner"}) {
+    const auto answered = one.get("/v1/reports/" + std::string(target));
+    INFO(target);
+    CHECK(answered.status == 200);
+    check_documented(operation("GET", "/v1/reports/" + std::string(target.substr(0, target.find('?')))), answered);
   }
   for (const std::string_view measure : {"paid", "awarded"})
     check_documented(operation("GET", "/v1/reports/lenses"), one.get("/v1/reports/lenses?measure=" + std::string(measure)));
