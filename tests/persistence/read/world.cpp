@@ -341,6 +341,16 @@ void make_groups(World& w, Dice& d) {
 
 int year_of(const std::string& day) { return std::stoi(day.substr(0, 4)); }
 int month_of(const std::string& day) { return std::stoi(day.substr(5, 2)); }
+std::int64_t day_number(const std::string& day) {
+  const int year = year_of(day);
+  const auto leap = [](int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; };
+  std::int64_t days = std::stoi(day.substr(8));
+  for (int y = 1900; y < year; ++y) days += leap(y) ? 366 : 365;
+  const int lengths[] = {31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  for (int m = 1; m < month_of(day); ++m) days += lengths[m - 1];
+  return days;
+}
+
 int financial_year_of(const std::string& day) { return year_of(day) - (month_of(day) < 4 ? 1 : 0); }
 std::string year_words(int start_year) {
   return std::to_string(start_year) + "-" + padded(static_cast<std::size_t>((start_year + 1) % 100), 2);

@@ -223,6 +223,8 @@ class Dice {
 int year_of(const std::string& day);
 int month_of(const std::string& day);
 int financial_year_of(const std::string& day);
+/// Days since the beginning of 1900, by counting: no library of dates.
+std::int64_t day_number(const std::string& day);
 /// "2026-27"
 std::string year_words(int start_year);
 

@@ -38,18 +38,6 @@ Deflator small_deflator() {
   return *std::move(made);
 }
 
-/// Days from the epoch, by counting: no library of dates.
-std::int64_t day_number(const std::string& iso) {
-  const int year = year_of(iso);
-  const int month = month_of(iso);
-  const auto leap = [](int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; };
-  std::int64_t days = std::stoi(iso.substr(8));
-  for (int y = 1900; y < year; ++y) days += leap(y) ? 366 : 365;
-  const int lengths[] = {31, leap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  for (int m = 1; m < month; ++m) days += lengths[m - 1];
-  return days;
-}
-
 /// The account of an award, and what is added up in it.
 std::pair<std::string, std::int64_t> account_of(const AwardRow& a) {
   if (a.placeholder || (!a.value && !a.gross) || a.currency != "GBP" || a.kind != "lifetime") return {"", 0};
