@@ -1,6 +1,7 @@
 // The records of providers and commissioners over a random register: every figure against plain SQL over the lines and the awards, on both
 // databases.
 
+#include "persistence/rollups.h"
 #include "register.h"
 #include "tests/persistence/read/world.h"
 #include "tests/persistence/session_words.h"
@@ -26,6 +27,7 @@ class Records {
   Records(persistence::Backend backend, std::uint32_t seed) : one_(api::register_router(), backend), world_(make_world(seed)) {
     written(one_.database(), [this](persistence::UnitOfWork& u) {
       store(world_, u.session());
+      persistence::rebuild_rollups(u.session());
       return 0;
     });
   }

@@ -5,9 +5,11 @@
 #include "persistence/repositories.h"
 #include "register.h"
 #include "service/app/matching.h"
+#include "service/app/missing.h"
 #include "tests/support/catch.h"
 
 #include <rapidjson/document.h>
+#include <zip.h>
 
 #include <set>
 
@@ -168,6 +170,41 @@ std::string encoded(const std::string& id) {
   return out;
 }
 
+/// What the sheets of a workbook say; any other body as it is.
+std::string words_of(const http::Response& response) {
+  std::string body = body_of(response);
+  if (response.media_type != "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") return body;
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(body.data(), body.size(), 0, &error);
+  REQUIRE(source != nullptr);
+  zip_t* zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+  REQUIRE(zip != nullptr);
+  std::string out;
+  for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(zip_get_num_entries(zip, 0)); ++i) {
+    zip_file_t* file = zip_fopen_index(zip, i, 0);
+    REQUIRE(file != nullptr);
+    char piece[4096];
+    for (auto got = zip_fread(file, piece, sizeof piece); got > 0; got = zip_fread(file, piece, sizeof piece))
+      out.append(piece, static_cast<std::size_t>(got));
+    zip_fclose(file);
+  }
+  zip_discard(zip);
+  return out;
+}
+
+/// The lists of the reports above the queries, split by whoever can be split by.
+std::vector<std::string> lists_of_bodies() {
+  std::vector<std::string> out;
+  for (const std::string_view gap : app::gap_words()) out.push_back("/v1/reports/missing?gap=" + std::string(gap));
+  for (const std::string dimension : {"commissioner", "provider", "provider_group"})
+    out.push_back("/v1/reports/growth?from=2024-25&to=2025-26&group_by=" + dimension);
+  for (const std::string of : {"provider", "provider_group"}) out.push_back("/v1/reports/providers?of=" + of);
+  out.insert(out.end(), {"/v1/reports/concentration?group_by=commissioner", "/v1/reports/spend?group_by=provider&basis=real",
+                         "/v1/reports/peers?financial_year=2025-26"});
+  return out;
+}
+
 /// Every address that can be asked for: each route, with every id where it takes one, in every representation; and what people are looked
 /// for by.
 std::vector<std::string> addresses(Register& one, const Planted& planted) {
@@ -185,12 +222,17 @@ std::vector<std::string> addresses(Register& one, const Planted& planted) {
     for (const std::string& address : filled) {
       out.push_back(address);
       if (route.tabular) out.insert(out.end(), {address + ".csv", address + ".ndjson"});
+      if (route.spreadsheet) out.insert(out.end(), {address + ".xlsx", address + ".csv?byte_true=true"});
     }
   }
   for (const auto& report : persistence::reports()) {
     for (const auto& dimension : report.dimensions)
       out.push_back("/v1/reports/" + report.name + "?group_by=" + dimension.name +
                     (dimension.name == "sector" ? "&lens=accounts_independent" : ""));
+  }
+  for (const std::string& address : lists_of_bodies()) {
+    const auto question = address.find('?');
+    out.insert(out.end(), {address, address.substr(0, question) + ".xlsx" + address.substr(question)});
   }
   out.insert(out.end(), {"/v1/suggest?q=zeb", "/v1/reconcile/suggest/entity?prefix=zeb", "/v1/changes?limit=1000",
                          R"(/v1/reconcile?queries=%7B%22q0%22%3A%7B%22query%22%3A%22Zebedee%20Quill%22%7D%7D)",
@@ -210,7 +252,7 @@ TEST_CASE("no address gives the name of a person to the public or to a recorder,
     INFO(address);
     for (const http::Parameters& headers : {http::Parameters{}, recorder}) {
       const auto response = one.get(address, headers);
-      const std::string body = body_of(response);
+      const std::string body = words_of(response);
       // What was looked for is told again, in the parameters of the question alone.
       CHECK_FALSE(names_them(body));
       for (const auto& [header_name, value] : response.headers) CHECK_FALSE(names_them(value));
@@ -238,16 +280,33 @@ TEST_CASE("curators and auditors see people where they belong", "[api]") {
   const Planted planted = plant(one);
   for (const char* role : {"curator", "auditor"}) {
     const auto headers = bearer(one, role);
-    for (const std::string& address :
-         {"/v1/providers/" + planted.person, "/v1/providers/" + planted.person + "/classifications", std::string("/v1/providers.csv"),
-          std::string("/v1/payments"), std::string("/v1/payments.ndjson"), std::string("/v1/matches"), std::string("/v1/commissioners"),
-          "/v1/awards/" + planted.award, "/v1/awards/" + planted.award + "/history", "/v1/awards/" + planted.award + "/findings",
-          "/v1/procurements/" + planted.ocid, std::string("/v1/contracts"), std::string("/v1/spend-files"), std::string("/v1/changes"),
-          std::string("/v1/reports/spend?group_by=provider"), std::string("/v1/reports/spend?group_by=commissioner")}) {
+    for (const std::string& address : {"/v1/providers/" + planted.person,
+                                       "/v1/providers/" + planted.person + "/classifications",
+                                       std::string("/v1/providers.csv"),
+                                       std::string("/v1/payments"),
+                                       std::string("/v1/payments.ndjson"),
+                                       std::string("/v1/matches"),
+                                       std::string("/v1/commissioners"),
+                                       "/v1/awards/" + planted.award,
+                                       "/v1/awards/" + planted.award + "/history",
+                                       "/v1/awards/" + planted.award + "/findings",
+                                       "/v1/procurements/" + planted.ocid,
+                                       std::string("/v1/contracts"),
+                                       std::string("/v1/spend-files"),
+                                       std::string("/v1/changes"),
+                                       std::string("/v1/reports/spend?group_by=provider"),
+                                       std::string("/v1/reports/spend?group_by=commissioner"),
+                                       std::string("/v1/reports/providers"),
+                                       std::string("/v1/reports/providers.xlsx?of=provider_group"),
+                                       std::string("/v1/reports/peers"),
+                                       std::string("/v1/reports/concentration?group_by=commissioner"),
+                                       std::string("/v1/reports/growth?from=2024-25&to=2025-26&group_by=provider"),
+                                       std::string("/v1/reports/missing?gap=payments_without_award"),
+                                       std::string("/v1/providers.xlsx")}) {
       INFO(role << " " << address);
       const auto response = one.get(address, headers);
       CHECK(response.status == 200);
-      CHECK(names_them(body_of(response)));
+      CHECK(names_them(words_of(response)));
       CHECK(header(response, "Cache-Control") == "private");
       // Whoever has the one must not be told that the other is unchanged.
       CHECK((header(response, "ETag").empty() || header(response, "ETag") != header(one.get(address), "ETag")));

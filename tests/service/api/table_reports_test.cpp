@@ -119,3 +119,41 @@ TEST_CASE("every report above the queries is listed with the others", "[api]") {
     REQUIRE(index["reports"].HasMember(("/v1/reports/" + report.name).c_str()));
   }
 }
+
+TEST_CASE("a report as of today says on which day, and has another validator than the report as of then", "[api]") {
+  Register one;
+  const auto name = GENERATE(as<std::string>{}, "growth", "peers", "providers", "concentration", "award-values", "contracts-ending");
+  INFO(name);
+  const auto now = one.get("/v1/reports/" + name + "?bodies=as_now");
+  CHECK(now.status == 200);
+  const auto answer = read(now);
+  CHECK(std::string(answer["bodies_as_of"].GetString()) == london_date(noon()).iso());
+  CHECK(answer["rows_of_divided_bodies"].GetInt() == 0);
+  CHECK(header(now, "X-Rows-Of-Divided-Bodies") == "0");
+  for (const std::string ending : {".csv", ".xlsx"}) {
+    const auto of_today = one.get("/v1/reports/" + name + ending + "?bodies=as_now");
+    const auto of_then = one.get("/v1/reports/" + name + ending + "?bodies=as_then");
+    CHECK(header(of_today, "X-Rows-Of-Divided-Bodies") == "0");
+    CHECK(header(of_then, "X-Rows-Of-Divided-Bodies").empty());
+    CHECK((name == "growth" || name == "contracts-ending" || header(of_today, "ETag") != header(of_then, "ETag")));
+  }
+}
+
+TEST_CASE("every table is there as a workbook and as byte-true CSV", "[api]") {
+  Register one;
+  const api::Router router = api::register_router();
+  int tables = 0;
+  for (const api::Route& route : router.routes()) {
+    if (!route.spreadsheet || route.pattern.find('{') != std::string::npos) continue;
+    INFO(route.pattern);
+    ++tables;
+    const auto workbook = one.get(route.pattern + ".xlsx");
+    CHECK(workbook.status == 200);
+    CHECK(workbook.media_type == render::workbook_type);
+    CHECK_FALSE(header(workbook, "ETag").empty());
+    CHECK(one.get(route.pattern + ".xlsx", {{"if-none-match", header(workbook, "ETag")}}).status == 304);
+    CHECK(one.get(route.pattern + ".csv?byte_true=true").status == 200);
+    CHECK(one.get(route.pattern + "?byte_true=true").status == 400);
+  }
+  CHECK(tables >= 26); // every list, every report
+}
