@@ -1,11 +1,11 @@
 #pragma once
-// Lists of community diagnostic centres, as public bodies publish them: delimited text (comma, tab or semicolon, any encoding of spend files)
-// with a line of headings. Pure functions of their bytes; threads may call them.
+// Lists of community diagnostic centres, as public bodies publish them: delimited text (comma, tab or semicolon, any encoding of spend
+// files) with a line of headings. Pure functions of their bytes; threads may call them.
 //
 // Headings, in any order and spelling of case and spaces; the first three are from the list of operational centres and the management
 // information of NHS England: cdc_title | CDC Name | name, area | place, live_date | opened, and code, region, kind, operator,
-// operator_class, estate_owner, estate_owner_class, funder, host_commissioner | ICB, status, status_on, tests (parted by ";"), awards (public
-// ids), source. Only the name is needed; a list without places gives the name's own words as the place.
+// operator_class, estate_owner, estate_owner_class, funder, host_commissioner | ICB, status, status_on, tests (parted by ";"), awards
+// (public ids), source. Only the name is needed; a list without places gives the name's own words as the place.
 
 #include "domain/centre.h"
 

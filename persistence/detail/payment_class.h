@@ -10,7 +10,8 @@ namespace openward::persistence::detail {
 /// supplier's words alone. Few bodies have classes of a time, and only theirs are looked up by day.
 inline constexpr std::string_view payment_class =
     "case when pb.dated_classes = 1 then coalesce((select dc.provider_class from body_class dc where dc.body_key = pb.key and "
-    "dc.superseded_by is null and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) order by case when "
+    "dc.superseded_by is null and (dc.from_date is null or dc.from_date <= p.paid_on) and (dc.to_date is null or dc.to_date >= p.paid_on) "
+    "order by case when "
     "dc.from_date is null and dc.to_date is null then 1 else 0 end, dc.key desc limit 1), pb.provider_class) "
     "when coalesce(pb.provider_class, 'unclassified') = 'unclassified' then s.provider_class else pb.provider_class end";
 

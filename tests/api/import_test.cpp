@@ -298,7 +298,8 @@ TEST_CASE("a folder of spend is read in one go, with an account that a person ca
   const Ended told = import(url, {"--as", "spend", folder.path()});
   INFO(told.out << told.err);
   CHECK(told.status == 1);
-  CHECK_THAT(told.out, ContainsSubstring("april.csv: 5 rows, 3 payments, 1 refused (1 total_row), 60.00 GBP; its own total (row 6) agrees"));
+  CHECK_THAT(told.out,
+             ContainsSubstring("april.csv: 5 rows, 3 payments, 1 refused (1 total_row), 60.00 GBP; its own total (row 6) agrees"));
   CHECK_THAT(told.out, ContainsSubstring("may.csv: 3 rows, 2 payments, 1 refused (1 no_amount), 3.00 GBP"));
   CHECK_THAT(told.out, ContainsSubstring("page.zip: The file is a web page (HTML)"));
   CHECK_THAT(told.out, ContainsSubstring("no_amount, 1 row: ask the publisher for the amount"));
@@ -309,7 +310,8 @@ TEST_CASE("a folder of spend is read in one go, with an account that a person ca
 TEST_CASE("a preview on the command line tells rows, payments, refusals and total of each file, and columns can be chosen", "[api]") {
   const TemporaryFolder folder;
   const std::string url = "sqlite:" + folder.file("r.db");
-  const std::string odd = folder.write("odd.csv", "When,Payee,Worth\n03/04/2026,ACME LTD,5\n04/04/2026,BETA LTD,x\n04/04/2026,BETA LTD,2\n");
+  const std::string odd =
+      folder.write("odd.csv", "When,Payee,Worth\n03/04/2026,ACME LTD,5\n04/04/2026,BETA LTD,x\n04/04/2026,BETA LTD,2\n");
   const std::vector<std::string> columns = {"--column", "date=When", "--column", "supplier=Payee", "--column", "amount=3", "--month-first"};
   std::vector<std::string> preview = {"--dry-run", "--format", "json", odd};
   CHECK_THAT(import(url, preview).out, ContainsSubstring("No header row was found"));
