@@ -84,11 +84,15 @@ struct Tables {
     const bool person = w.provider_class == "individual" || (body && body->provider_class == "individual");
     const std::string held = body && body->provider_class != "unclassified" ? body->provider_class : w.provider_class;
     sums[line_of("provider_class", held, "")] += pence;
-    std::string id = body ? body->id : "";
-    if (person && !body) id = "sn-" + std::to_string(supplier);
+    // Words that are linked to no body stand under an id of their own.
+    const std::string own = "sn-" + std::to_string(supplier);
+    const std::string id = body ? body->id : own;
     sums[line_of("provider", id, person ? "a person" : body ? body->name : w.words)] += pence;
     const StoredBodyRow* group = w.body ? &bodies.at(last_owner(*w.body, day)) : nullptr;
-    sums[line_of("provider_group", group ? group->id : "", person ? "a person" : group ? group->name : w.words)] += pence;
+    sums[line_of("provider_group", group ? group->id : own,
+                 person || (group && group->provider_class == "individual") ? "a person"
+                 : group                                                    ? group->name
+                                                                            : w.words)] += pence;
     sums["everything"] += pence;
   }
 };
