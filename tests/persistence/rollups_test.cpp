@@ -316,7 +316,7 @@ TEST_CASE("a file whose sums would leave 64 bits beside those of others is refus
     return t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
       Spend spend(u);
       const std::int64_t key = spend.open(Sources(u).add({sha, "spend", sha, 1, false}), "");
-      spend.add(key, {2, *Date::parse("2025-05-01"), pence, "ACME", "", "", "", ""});
+      spend.add(key, {2, *Date::parse("2025-05-01"), pence, "ACME", sha, "", "", ""}); // each of its own: none is held before
       SpendFile account;
       account.payments = account.rows_read = 1;
       account.total_pence = pence;
