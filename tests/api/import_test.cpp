@@ -218,8 +218,8 @@ TEST_CASE("a release that cannot be read is refused by itself, with its place, a
   const auto summary = json(ended.out);
   CHECK(at(summary, "/files/0/releases_new") == "1");
   CHECK(summary["files"][0]["refused"].Size() == 2);
-  CHECK(at(summary, "/files/0/refused/0/position") == "/releases/1");
-  CHECK(at(summary, "/files/0/refused/1/position") == "/releases/2");
+  CHECK(at(summary, "/files/0/refusals/0/position") == "/releases/1");
+  CHECK(at(summary, "/files/0/refusals/1/position") == "/releases/2");
   CHECK(at(summary, "/awards") == "1");
 }
 

@@ -184,6 +184,7 @@ void make_contract(World& w, Dice& d, std::size_t award) {
 void make_surroundings(World& w, Dice& d) {
   constexpr std::array<std::string_view, 5> kinds{"standard", "large", "hub", "spoke", "unknown"};
   constexpr std::array<std::string_view, 4> states{"announced", "approved", "open", "closed"};
+  Dice more(static_cast<std::uint32_t>(w.awards.size())); // apart, so that what is thrown after it stays as it was
   for (std::size_t i = 0; i < 25; ++i) {
     CentreRow c{"dc-" + padded(i, 3),
                 text(d, 3) + std::to_string(i),
@@ -200,13 +201,13 @@ void make_surroundings(World& w, Dice& d) {
                 d.one_in(3),
                 {}};
     for (std::size_t n = 1 + d.below(3); n-- > 0;) c.history.push_back({word(d, states), maybe_day(d), text(d, 2)});
-    c.code = d.one_in(2) ? "" : "C" + padded(i, 4);
-    c.estate_owner_name = d.one_in(2) ? "" : text(d, 2);
-    c.host_commissioner = d.one_in(3) ? "" : text(d, 1);
-    c.opened_on = maybe_day(d);
-    for (std::size_t n = d.below(3); n-- > 0;) c.tests.push_back(text(d, 1));
+    c.code = more.one_in(2) ? "" : "C" + padded(i, 4);
+    c.estate_owner_name = more.one_in(2) ? "" : text(more, 2);
+    c.host_commissioner = more.one_in(3) ? "" : text(more, 1);
+    c.opened_on = maybe_day(more);
+    for (std::size_t n = more.below(3); n-- > 0;) c.tests.push_back(text(more, 1));
     for (std::size_t a = 0; a < w.awards.size(); ++a) {
-      if (d.one_in(20)) c.awards.push_back(a);
+      if (more.one_in(20)) c.awards.push_back(a);
     }
     std::sort(c.awards.begin(), c.awards.end(), [&](std::size_t a, std::size_t b) { return w.awards[a].id < w.awards[b].id; });
     w.centres.push_back(std::move(c));
