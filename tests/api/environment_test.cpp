@@ -100,9 +100,9 @@ TEST_CASE("a full disk refuses the import with a message and leaves the register
   }
   const TemporaryFolder folder;
   const std::string demo = std::string(OPENWARD_SOURCE_DIR) + "/reference/demo";
-  // 900 KiB hold an empty register and not the sample.
+  // 1,500 KiB hold an empty register and not the sample.
   const Ended ended =
-      run_shell("exec 2>&1; unshare -m sh -c 'mount -t tmpfs -o size=900k none " + folder.path() + " && \"$OPENWARD\" --database sqlite:" +
+      run_shell("exec 2>&1; unshare -m sh -c 'mount -t tmpfs -o size=1500k none " + folder.path() + " && \"$OPENWARD\" --database sqlite:" +
                 folder.file("r.db") + " migrate && \"$OPENWARD\" --database sqlite:" + folder.file("r.db") + " import " + demo +
                 "; echo status $?; \"$OPENWARD\" --database sqlite:" + folder.file("r.db") + " report awards --format csv'");
   INFO(ended.out);
