@@ -139,7 +139,7 @@ std::vector<Question> questions(const std::string& payer) {
       {"one commissioner, its providers", 5, {{{"payer", false, {payer}}}, {"provider"}}},
       {"one commissioner, its providers in a year", 5, {{{"payer", false, {payer}}, {"financial_year", false, {"2020-21"}}}, {"provider"}}},
       {"providers in a year", 3, {{{"financial_year", false, {"2020-21"}}}, {"provider"}}},
-      {"headline from the lines", 1, {{}, {"financial_year", "provider_class"}, nullptr, true}},
+      {"headline from the lines", 1, {{}, {"financial_year", "provider_class"}, nullptr, {}, true}},
   };
 }
 
