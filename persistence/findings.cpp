@@ -93,27 +93,6 @@ std::vector<law::Finding> kept_of(std::span<const law::Finding> findings) {
   return out;
 }
 
-FindingCounts counts_of(std::span<const law::Finding> findings) {
-  FindingCounts n;
-  for (const law::Finding& f : findings) {
-    switch (f.outcome) {
-    case law::Outcome::pass:
-      ++n.pass;
-      break;
-    case law::Outcome::question:
-      ++n.question;
-      break;
-    case law::Outcome::fail:
-      ++n.fail;
-      break;
-    case law::Outcome::not_computable:
-      ++n.not_computable;
-      break;
-    }
-  }
-  return n;
-}
-
 std::string json_of_words(const std::vector<std::string>& words) {
   return json_list(words, [](const std::string& w) { return json_string(w); });
 }
@@ -213,6 +192,29 @@ Kept keep(UnitOfWork& u, const Subject& subject, std::span<const law::Finding> f
 }
 
 } // namespace
+
+void FindingCounts::add(law::Outcome outcome) {
+  switch (outcome) {
+  case law::Outcome::pass:
+    ++pass;
+    break;
+  case law::Outcome::question:
+    ++question;
+    break;
+  case law::Outcome::fail:
+    ++fail;
+    break;
+  case law::Outcome::not_computable:
+    ++not_computable;
+    break;
+  }
+}
+
+FindingCounts counts_of(std::span<const law::Finding> findings) {
+  FindingCounts counts;
+  for (const law::Finding& finding : findings) counts.add(finding.outcome);
+  return counts;
+}
 
 Kept Findings::save(std::string_view award_id, std::span<const law::Finding> findings, Date checked_on) {
   return keep(u_, subject_award(u_.session(), award_id), findings, checked_on);

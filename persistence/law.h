@@ -54,7 +54,10 @@ std::vector<std::string> procurements_touched(Session&, std::string_view ocid);
 /// How many findings of each outcome a case has. A rule that does not concern the case is in none.
 struct FindingCounts {
   int pass = 0, question = 0, fail = 0, not_computable = 0;
+
+  void add(law::Outcome);
 };
+FindingCounts counts_of(std::span<const law::Finding> findings);
 
 class Findings {
  public:

@@ -105,7 +105,7 @@ Response rule(const Call& call) {
 
 std::string findings_json(const app::CheckedAward& checked) {
   Json out;
-  const persistence::FindingCounts counts = app::counts_of(checked.findings);
+  const persistence::FindingCounts counts = persistence::counts_of(checked.findings);
   if (checked.award.of_procurement())
     out.object().key("procurement").object().member("id", checked.award.ocid);
   else

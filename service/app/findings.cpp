@@ -25,23 +25,6 @@ constexpr std::size_t remembered_notices = 1024;
 /// Awards to a transaction of check_all: other writers come in between.
 constexpr int batch = 250;
 
-void count(FindingCounts& counts, law::Outcome outcome) {
-  switch (outcome) {
-  case law::Outcome::pass:
-    ++counts.pass;
-    return;
-  case law::Outcome::question:
-    ++counts.question;
-    return;
-  case law::Outcome::fail:
-    ++counts.fail;
-    return;
-  case law::Outcome::not_computable:
-    ++counts.not_computable;
-    return;
-  }
-}
-
 Error no_such_award(std::string_view id) {
   return Error{ErrorKind::not_found, "There is no award " + std::string(id) + " in the register. /v1/awards lists them.", {}, {}};
 }
@@ -82,7 +65,7 @@ Result<std::optional<std::int64_t>> check_batch(UnitOfWork& u, Checker& checker,
   persistence::Findings findings(u);
   return persistence::next_cases(u.session(), after, batch, [&](HeldCase& held) -> Result<> {
     const CheckedAward checked = checker.check(std::move(held));
-    for (const law::Finding& finding : checked.findings) count(all.by_rule[finding.rule], finding.outcome);
+    for (const law::Finding& finding : checked.findings) all.by_rule[finding.rule].add(finding.outcome);
     ++all.awards;
     if (findings.save(checked.award.id, checked.findings, checked.checked_on) != Kept::same) ++all.changed;
     return Done{};
@@ -95,7 +78,7 @@ Result<std::optional<std::int64_t>> check_procurements(UnitOfWork& u, Checker& c
     const bool counted = held.standing == CaseStanding::counted;
     const CheckedAward checked = checker.check_procurement(u.session(), std::move(held));
     if (counted) {
-      for (const law::Finding& finding : checked.findings) count(all.by_rule[finding.rule], finding.outcome);
+      for (const law::Finding& finding : checked.findings) all.by_rule[finding.rule].add(finding.outcome);
       ++all.procurements;
     }
     if (findings.save_procurement(checked.award.ocid, checked.findings, checked.checked_on) != Kept::same) ++all.changed;
@@ -104,12 +87,6 @@ Result<std::optional<std::int64_t>> check_procurements(UnitOfWork& u, Checker& c
 }
 
 } // namespace
-
-FindingCounts counts_of(std::span<const law::Finding> findings) {
-  FindingCounts counts;
-  for (const law::Finding& finding : findings) count(counts, finding.outcome);
-  return counts;
-}
 
 Checker::Checker(Date on) : on_(on), around_(surroundings_on(on)) {}
 

@@ -77,9 +77,6 @@ Result<std::int64_t> check_touched(persistence::UnitOfWork&, std::string_view oc
 /// After a step that changed a recorded award or its contract: checks it, and every award of whose case it is a part.
 Result<> check_recorded(persistence::UnitOfWork&, std::string_view award_id);
 
-/// How many there are of each outcome.
-persistence::FindingCounts counts_of(std::span<const law::Finding> findings);
-
 /// What check_all found, by rule and outcome.
 struct CheckedAll {
   std::int64_t awards = 0;

@@ -156,6 +156,7 @@ Years years_of(std::span<const Row> rows, std::size_t year_column, const std::st
 }
 
 Result<> check(const GrowthQuestion& question) {
+  if (question.from > question.to) return invalid_at("from", "after_to", "from is a later year than to; exchange the two");
   if (question.from == question.to)
     return invalid_at("to", "no_effect", "from and to are the same year, of which nothing changes; name two years");
   const auto valid = growth_dimensions();

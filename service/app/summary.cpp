@@ -74,7 +74,7 @@ void ask_rules(persistence::Session& session, law::MonitoringMaterial& material,
     auto held = persistence::held_case(session, award.id);
     if (!held) continue;
     const CheckedAward checked = checker.check(*std::move(held));
-    const auto counts = counts_of(checked.findings);
+    const auto counts = persistence::counts_of(checked.findings);
     material.checked.push_back({award.id, checked.checked_on, counts.pass, counts.question, counts.fail, counts.not_computable});
     if (auto dates = notice_dates_of(award.id, checked.record)) material.notice_dates.push_back(*std::move(dates));
     for (const law::Finding& finding : checked.findings) material.findings.push_back({award.id, finding.rule, finding.outcome});

@@ -94,7 +94,7 @@ void print_finding(const law::Finding& finding) {
 
 void print_award(const app::CheckedAward& checked) {
   const law::HeldAward& award = checked.award;
-  const persistence::FindingCounts counts = app::counts_of(checked.findings);
+  const persistence::FindingCounts counts = persistence::counts_of(checked.findings);
   std::cout << (award.of_procurement() ? award.ocid : award.id) << "  " << award.title << '\n'
             << (award.of_procurement() ? "a procurement without a published award" : award.ocid) << ", " << to_string(award.route)
             << ", checked on " << checked.checked_on.iso() << '\n'

@@ -5,6 +5,8 @@
 #include "service/app/lenses.h"
 #include "tests/support/catch.h"
 
+#include <utility>
+
 namespace openward::test {
 namespace {
 
@@ -150,6 +152,9 @@ TEST_CASE("growth refuses a dimension of time, a dimension that is none, and one
   auto same = two_years();
   same.to = same.from;
   CHECK_THAT(said(same), ContainsSubstring("[to]") && ContainsSubstring("two years"));
+  auto backwards = two_years();
+  std::swap(backwards.from, backwards.to);
+  CHECK_THAT(said(backwards), ContainsSubstring("[from]") && ContainsSubstring("exchange"));
 }
 
 TEST_CASE("a line of growth stands on the payments of both years", "[reports]") {
