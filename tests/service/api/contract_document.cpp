@@ -8,6 +8,8 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
+#include <set>
+#include <stdexcept>
 
 namespace openward::test {
 namespace {
@@ -26,7 +28,48 @@ std::string pointer_text(const rapidjson::Pointer& pointer) {
   return {out.GetString(), out.GetSize()};
 }
 
+/// The schemas that `value` refers to, and those that they refer to.
+void collect_schemas(const Json& value, const Json& schemas, std::set<std::string>& found) {
+  if (value.IsArray()) {
+    for (const Json& item : value.GetArray()) collect_schemas(item, schemas, found);
+  }
+  if (!value.IsObject()) return;
+  for (const auto& m : value.GetObject()) {
+    collect_schemas(m.value, schemas, found);
+    constexpr std::string_view place = "#/components/schemas/";
+    if (text_of(m.name) != "$ref" || !text_of(m.value).starts_with(place)) continue;
+    const std::string name(text_of(m.value).substr(place.size()));
+    const Json* named = member(schemas, name);
+    if (named != nullptr && found.insert(name).second) collect_schemas(*named, schemas, found);
+  }
+}
+
 } // namespace
+
+/// RapidJSON knows draft 4, of which the contract uses the part that did not change since. References are followed inside one document,
+/// so the schema is set beside those that it refers to.
+class CompiledSchema {
+ public:
+  CompiledSchema(const Json& schema, const Json& schemas) : compiled_(beside(schema, schemas)) {}
+  const rapidjson::SchemaDocument& document() const { return compiled_; }
+
+ private:
+  static rapidjson::Document beside(const Json& schema, const Json& schemas) {
+    std::set<std::string> names;
+    collect_schemas(schema, schemas, names);
+    rapidjson::Document whole;
+    auto& memory = whole.GetAllocator();
+    whole.CopyFrom(schema, memory);
+    Json needed(rapidjson::kObjectType);
+    for (const std::string& name : names) needed.AddMember(Json(name.c_str(), memory), Json(*member(schemas, name), memory), memory);
+    Json components(rapidjson::kObjectType);
+    components.AddMember("schemas", needed, memory);
+    whole.AddMember("components", components, memory);
+    return whole;
+  }
+
+  rapidjson::SchemaDocument compiled_;
+};
 
 std::string_view text_of(const Json& v) { return v.IsString() ? std::string_view(v.GetString(), v.GetStringLength()) : std::string_view(); }
 
@@ -71,6 +114,8 @@ ContractDocument::ContractDocument() {
     }
   }
 }
+
+ContractDocument::~ContractDocument() = default;
 
 const Json* ContractDocument::at(std::string_view reference) const {
   if (!reference.starts_with("#/")) return nullptr;
@@ -133,17 +178,14 @@ const Json* ContractDocument::content(const Operation& operation, int status, st
   return types == nullptr ? nullptr : member(*types, media_type);
 }
 
+const CompiledSchema& ContractDocument::compiled(const Json& schema) const {
+  auto& place = compiled_[&schema];
+  if (place == nullptr) place = std::make_unique<const CompiledSchema>(schema, *at("#/components/schemas"));
+  return *place;
+}
+
 std::string ContractDocument::misfit(const Json& schema, const Json& instance) const {
-  // RapidJSON knows draft 4, of which the contract uses the part that did not change since. References are followed inside one document,
-  // so the schema is set beside all the others.
-  rapidjson::Document whole;
-  auto& memory = whole.GetAllocator();
-  whole.CopyFrom(resolved(schema), memory);
-  Json components(rapidjson::kObjectType);
-  components.AddMember("schemas", Json(*at("#/components/schemas"), memory), memory);
-  whole.AddMember("components", components, memory);
-  const rapidjson::SchemaDocument compiled(whole);
-  rapidjson::SchemaValidator validator(compiled);
+  rapidjson::SchemaValidator validator(compiled(resolved(schema)).document());
   if (instance.Accept(validator)) return {};
   return pointer_text(validator.GetInvalidDocumentPointer()) + " breaks `" + validator.GetInvalidSchemaKeyword() + "` of " +
          pointer_text(validator.GetInvalidSchemaPointer());

@@ -1,8 +1,11 @@
 #pragma once
-// The contract as the program serves it, for tests to walk. Immutable after construction; references into it live as long as it does.
+// The contract as the program serves it, for tests to walk. References into it live as long as it does.
+// For one thread.
 
 #include <rapidjson/document.h>
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,9 +30,14 @@ struct Operation {
   const Json* body = nullptr;
 };
 
+class CompiledSchema;
+
 class ContractDocument {
  public:
   ContractDocument();
+  ~ContractDocument();
+  ContractDocument(const ContractDocument&) = delete;
+  ContractDocument& operator=(const ContractDocument&) = delete;
 
   const Json& root() const { return document_; }
   /// What "#/components/schemas/Award" names; null where nothing stands there.
@@ -52,8 +60,11 @@ class ContractDocument {
   std::string misfit(const Json& schema, const Json& instance) const;
 
  private:
+  const CompiledSchema& compiled(const Json& schema) const;
+
   rapidjson::Document document_;
   std::vector<Operation> operations_;
+  mutable std::map<const Json*, std::unique_ptr<const CompiledSchema>> compiled_; // compiling takes longer than all the rest
 };
 
 /// One for the whole program: parsing it again for every test would show nothing more.
