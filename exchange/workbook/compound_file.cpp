@@ -78,7 +78,8 @@ std::optional<std::string> workbook_stream(std::string_view bytes) {
     const std::size_t size = u32_at(entry, 120);
     if (size < u32_at(bytes, 56)) return std::nullopt;
     std::string stream = sectors.chain(u32_at(entry, 116));
-    if (stream.size() > size) stream.resize(size);
+    if (stream.size() < size) return std::nullopt;
+    stream.resize(size);
     return stream;
   }
   return std::nullopt;

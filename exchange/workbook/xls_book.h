@@ -1,5 +1,5 @@
 #pragma once
-// A workbook of Excel 97-2003 (and 95), through libfreexl and xls_results.h. It is held whole in memory, which its format bounds: 65,536
+// A workbook of Excel 97-2003 (and 95), read by xls_sheet.h. It is held whole in memory, which its format bounds: 65,536
 // rows of 256 columns. One owner, one thread.
 
 #include "exchange/workbook/workbook.h"

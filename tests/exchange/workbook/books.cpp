@@ -31,9 +31,9 @@ std::string record(unsigned type, const std::string& body) {
   return out + body;
 }
 
-std::string bof(unsigned kind) {
+std::string bof(unsigned kind, bool excel_95) {
   std::string body;
-  for (const unsigned word : {0x0600U, kind, 0x0DBBU, 0x07CCU}) put16(body, word);
+  for (const unsigned word : {excel_95 ? 0x0500U : 0x0600U, kind, 0x0DBBU, 0x07CCU}) put16(body, word);
   put32(body, 0x000000C1);
   put32(body, 0x00000306);
   return record(0x0809, body);
@@ -176,7 +176,7 @@ void XlsSheet::label(unsigned row, unsigned column, const std::string& text) {
   seen(row, column);
   std::string body = cell(row, column, 0);
   put16(body, static_cast<unsigned>(text.size()));
-  body.push_back('\0'); // a byte for each character
+  if (!excel_95_) body.push_back('\0'); // a byte for each character
   records_ += record(0x0204, body + text);
 }
 
@@ -215,6 +215,39 @@ void XlsSheet::error(unsigned row, unsigned column, unsigned char code) {
   records_ += record(0x0205, body);
 }
 
+void XlsSheet::small(unsigned row, unsigned column, int value, bool hundredth) {
+  seen(row, column);
+  std::string body = cell(row, column, 0);
+  put32(body, static_cast<unsigned>(value) << 2U | 2U | (hundredth ? 1U : 0U));
+  records_ += record(0x027E, body);
+}
+
+void XlsSheet::smalls(unsigned row, unsigned column, const std::vector<int>& values) {
+  std::string body;
+  put16(body, row);
+  put16(body, column);
+  for (const int value : values) {
+    put16(body, 0);
+    put32(body, static_cast<unsigned>(value) << 2U | 2U);
+    seen(row, column++);
+  }
+  put16(body, column - 1);
+  records_ += record(0x00BD, body);
+}
+
+void XlsSheet::shared(unsigned row, unsigned column, unsigned index) {
+  seen(row, column);
+  std::string body = cell(row, column, 0);
+  put32(body, index);
+  records_ += record(0x00FD, body);
+}
+
+void XlsSheet::merge(unsigned first_row, unsigned last_row, unsigned column) {
+  std::string body;
+  for (const unsigned word : {1U, first_row, last_row, column, column}) put16(body, word);
+  records_ += record(0x00E5, body);
+}
+
 void XlsSheet::hide(unsigned row) {
   std::string body;
   for (const unsigned word : {row, 0U, 256U, 255U, 0U, 0U}) put16(body, word);
@@ -222,11 +255,35 @@ void XlsSheet::hide(unsigned row) {
   records_ += record(0x0208, body);
 }
 
-std::string xls(const XlsSheet& sheet, bool from_1904) {
+std::string shared_text(const std::string& text, bool wide) {
+  std::string out;
+  put16(out, static_cast<unsigned>(text.size()));
+  out.push_back(wide ? '\1' : '\0');
+  for (const char c : text) {
+    out.push_back(c);
+    if (wide) out.push_back('\0');
+  }
+  return out;
+}
+
+std::string xls(const XlsSheet& sheet, const XlsBook& book) {
   std::string mode;
-  put16(mode, from_1904 ? 1 : 0);
-  const std::string globals = bof(0x0005) + record(0x0042, std::string("\xB0\x04", 2)) + record(0x0022, mode) + style(0) + style(14);
-  const std::string name("\x05\0Spend", 7);
+  put16(mode, book.from_1904 ? 1 : 0);
+  std::string shared;
+  for (std::size_t i = 0; i < book.shared.size(); ++i) {
+    std::string piece = book.shared[i];
+    if (i == 0) {
+      std::string counts;
+      put32(counts, book.shared_count);
+      put32(counts, book.shared_count);
+      piece.insert(0, counts);
+    }
+    shared += record(i == 0 ? 0x00FC : 0x003C, piece);
+  }
+  const std::string code_page = book.excel_95 ? std::string("\xE4\x04", 2) : std::string("\xB0\x04", 2);
+  const std::string globals = bof(0x0005, book.excel_95) + (book.locked ? record(0x002F, std::string(6, '\1')) : "") +
+                              record(0x0042, code_page) + record(0x0022, mode) + style(0) + style(14) + shared;
+  const std::string name = book.excel_95 ? std::string("\x05Spend") : std::string("\x05\0Spend", 7);
   const std::size_t sheet_at = globals.size() + 4 + 6 + name.size() + 4;
   std::string bound;
   put32(bound, static_cast<unsigned>(sheet_at));
@@ -236,7 +293,8 @@ std::string xls(const XlsSheet& sheet, bool from_1904) {
   put32(dimensions, sheet.rows());
   for (const unsigned word : {0U, sheet.columns(), 0U}) put16(dimensions, word);
   const std::string end = record(0x000A, "");
-  return compound(globals + record(0x0085, bound + name) + end + bof(0x0010) + record(0x0200, dimensions) + sheet.records() + end);
+  return compound(globals + record(0x0085, bound + name) + end + bof(0x0010, book.excel_95) + record(0x0200, dimensions) + sheet.records() +
+                  end);
 }
 
 } // namespace openward::test

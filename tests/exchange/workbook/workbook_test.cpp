@@ -121,7 +121,56 @@ TEST_CASE("an .xls gives labels, numbers, days, formulas by their results, error
   XlsSheet early;
   early.number(0, 0, 42462, 1);
   early.formula(0, 1, 42463, 1);
-  CHECK(dump(xls(early, true)) == "1: 2020-04-03|2020-04-04\n");
+  CHECK(dump(xls(early, {.from_1904 = true})) == "1: 2020-04-03|2020-04-04\n");
+}
+
+TEST_CASE("numbers of an .xls that are kept in 30 bits are the decimals that were typed", "[workbook]") {
+  XlsSheet sheet;
+  sheet.small(0, 0, 7691207, true);
+  sheet.small(0, 1, -1, true);
+  sheet.smalls(0, 2, {5, -6, 536870911});
+  sheet.small(1, 0, 28, true);
+  CHECK(dump(xls(sheet)) == "1: 76912.07|-0.01|5|-6|536870911\n2: 0.28||||\n");
+}
+
+TEST_CASE("texts that an .xls shares are whole where a record breaks them off", "[workbook]") {
+  XlsSheet sheet;
+  for (unsigned i = 0; i < 3; ++i) sheet.shared(0, i, i);
+  const std::string formatted("\x04\0\x08\x01\0Acme\0\0\x05\0", 13); // one run of another font, of no meaning here
+  const std::string last = shared_text("Beta Care", true);
+  const auto [pieces, says] = GENERATE_COPY(table<SharedPieces, std::string>({
+      {{shared_text("Date") + formatted + last}, "1: Date|Acme|Beta Care\n"},
+      {{shared_text("Date") + formatted.substr(0, 7), std::string(1, '\0') + formatted.substr(7) + last}, "1: Date|Acme|Beta Care\n"},
+      {{shared_text("Date") + formatted + last.substr(0, 3), "\1" + last.substr(3)}, "1: Date|Acme|Beta Care\n"},
+      // wide before the break and narrow after it
+      {{shared_text("Date") + formatted + last.substr(0, 13), std::string(1, '\0') + "Care"}, "1: Date|Acme|Beta Care\n"},
+      {{shared_text("Date") + formatted.substr(0, 11), formatted.substr(11) + last}, "1: Date|Acme|Beta Care\n"},
+  }));
+  CHECK(dump(xls(sheet, {.shared = pieces, .shared_count = 3})) == says);
+  sheet.shared(1, 0, 3);
+  CHECK_THAT(dump(xls(sheet, {.shared = pieces, .shared_count = 3})), ContainsSubstring("row 2 has a text that is not in the file"));
+}
+
+TEST_CASE("a cell of an .xls merged over rows shows its text in each of them, marked", "[workbook]") {
+  XlsSheet sheet;
+  sheet.label(0, 0, "Acme");
+  for (unsigned row = 0; row < 3; ++row) sheet.number(row, 1, row);
+  sheet.merge(0, 1, 0);
+  CHECK(dump(xls(sheet)) == "1: Acme|0\n2: [Acme]|1\n3: |2\n");
+}
+
+TEST_CASE("text of Excel 95 is read in the code page of the book", "[workbook]") {
+  XlsSheet sheet(true);
+  sheet.label(0, 0, "Caf\xE9 \x96 \xA3");
+  CHECK(dump(xls(sheet, {.excel_95 = true})) == "1: Caf\xC3\xA9 \xE2\x80\x93 \xC2\xA3\n");
+}
+
+TEST_CASE("an .xls that is locked or cut short is refused with what to do", "[workbook]") {
+  XlsSheet sheet;
+  for (unsigned row = 0; row < 300; ++row) sheet.label(row, 0, "Acme Hospitals Limited");
+  CHECK_THAT(dump(xls(sheet, {.locked = true})), ContainsSubstring("password") && ContainsSubstring("save it as CSV"));
+  const std::string whole = xls(sheet);
+  CHECK_THAT(dump(whole.substr(0, whole.size() - 1024)), ContainsSubstring("cut short") && ContainsSubstring("save it as CSV"));
 }
 
 TEST_CASE("what shows days is told from what shows numbers or hours", "[workbook]") {
