@@ -4,16 +4,72 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <fstream>
+#include <mutex>
 
 namespace openward::test {
 namespace {
+
+void write_text(rapidjson::Writer<rapidjson::StringBuffer>& out, std::string_view text) {
+  out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+/// Whether an answer's body is kept word for word: what is no text is checked by its media type and length alone.
+bool is_text(std::string_view media_type) {
+  return media_type.find("json") != std::string_view::npos || media_type.starts_with("text/") || media_type.empty();
+}
+
+std::string exchange_line(std::string_view request, const RawAnswer& answer) {
+  rapidjson::StringBuffer text;
+  rapidjson::Writer<rapidjson::StringBuffer> out(text);
+  out.StartObject();
+  out.Key("request");
+  write_text(out, request.substr(0, request.find("\r\n")));
+  out.Key("request_headers");
+  const auto head = request.substr(0, request.find("\r\n\r\n"));
+  write_text(out, head.find("\r\n") == std::string_view::npos ? std::string_view() : head.substr(head.find("\r\n") + 2));
+  out.Key("request_body");
+  write_text(out, head.size() == request.size() ? std::string_view() : request.substr(head.size() + 4));
+  out.Key("status");
+  out.Int(answer.status);
+  out.Key("headers");
+  out.StartArray();
+  for (const auto& [name, value] : answer.headers) {
+    out.StartArray();
+    write_text(out, name);
+    write_text(out, value);
+    out.EndArray();
+  }
+  out.EndArray();
+  out.Key("length");
+  out.Uint64(answer.body.size());
+  if (is_text(answer.header("content-type"))) {
+    out.Key("body");
+    write_text(out, answer.body);
+  }
+  out.EndObject();
+  return std::string(text.GetString(), text.GetSize()) + "\n";
+}
+
+/// Where OPENWARD_EXCHANGES names a file, every exchange of ask() goes there as a line of JSON: the contract's checker reads them after the
+/// tests. Senders of several threads take turns.
+void keep_exchange(std::string_view request, const RawAnswer& answer) {
+  static const char* const path = std::getenv("OPENWARD_EXCHANGES"); // NOLINT(concurrency-mt-unsafe): nobody sets it
+  if (path == nullptr || !answer.complete) return;
+  static std::mutex turn;
+  const std::lock_guard<std::mutex> mine(turn);
+  static std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << exchange_line(request, answer) << std::flush;
+}
 
 std::string lower_case(std::string_view text) {
   std::string out(text);
@@ -188,7 +244,9 @@ std::string request_text(std::string_view method, std::string_view target, std::
 RawAnswer ask(unsigned short port, std::string_view bytes, bool headers_only) {
   RawConnection connection(port);
   connection.send(bytes);
-  return connection.receive(headers_only);
+  auto answer = connection.receive(headers_only);
+  keep_exchange(bytes, answer);
+  return answer;
 }
 
 RawAnswer get(unsigned short port, std::string_view target, std::string_view headers) {
