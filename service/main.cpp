@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_serve(program, common, run);
   add_demo(program, common, run);
   add_import(program, common, run);
+  add_pull(program, common, run);
   add_match(program, common, run);
   add_check(program, common, run);
   add_report(program, common, run);

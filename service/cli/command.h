@@ -39,6 +39,7 @@ using Run = std::function<int()>;
 void add_serve(CLI::App& program, Common& common, Run& run);
 void add_demo(CLI::App& program, Common& common, Run& run);
 void add_import(CLI::App& program, Common& common, Run& run);
+void add_pull(CLI::App& program, Common& common, Run& run);
 void add_match(CLI::App& program, Common& common, Run& run);
 void add_check(CLI::App& program, Common& common, Run& run);
 void add_report(CLI::App& program, Common& common, Run& run);

@@ -2,12 +2,11 @@
 
 #include "service/http/call.h"
 #include "service/http/core.h"
+#include "service/http/io_threads.h"
 #include "service/http/listen_address.h"
 
 #include <cpprest/http_listener.h>
-#include <pplx/threadpool.h>
 
-#include <algorithm>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -21,13 +20,6 @@ using web::http::experimental::listener::http_listener;
 constexpr int port_attempts = 5;
 constexpr std::chrono::milliseconds last_answers{500}; // for answers on their way when the deadline passes
 constexpr std::chrono::milliseconds close_patience{5000};
-
-// One pool for the whole process, made once. The transport's own default is 40 threads.
-void start_io_threads() {
-  static std::once_flag once;
-  std::call_once(once,
-                 [] { crossplat::threadpool::initialize_with_threads(std::max<std::size_t>(4, std::thread::hardware_concurrency() + 2)); });
-}
 
 std::unique_ptr<http_listener> listener_for(const std::shared_ptr<Core>& core, const std::string& address, unsigned short port) {
   auto listener = std::make_unique<http_listener>(web::uri("http://" + address + ":" + std::to_string(port) + "/"));
