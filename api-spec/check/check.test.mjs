@@ -26,6 +26,7 @@ const harms = [
   ["a required member that is not described", (root) => root.components.schemas.Award.required.push("colour"), /requires colour/],
   ["a keyword that does not exist", (root) => (root.components.schemas.Date.formt = "date"), /formt/],
   ["nullable of OpenAPI 3.0", (root) => (root.components.schemas.Date.nullable = true), /nullable/],
+  ["a problem without a remedy", (root) => delete root["x-problem-types"]["/problems/conflict"], /conflict has no status and remedy/],
   ["a request without an example", (root) => delete root.paths["/v1/awards"].post.requestBody.content["application/json"].example, /has no example/],
 ];
 for (const [what, harm, words] of harms)

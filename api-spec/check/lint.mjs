@@ -92,12 +92,21 @@ function closed(schema, at, fault) {
   }
 }
 
+/** Every type that a problem can have comes with what to do about it, and no other does. */
+function problems(contract, fault) {
+  const types = contract.root.components.schemas.Problem.properties.type.enum.filter((one) => one !== "about:blank");
+  const told = contract.root["x-problem-types"] ?? {};
+  for (const type of types) if (!told[type]?.remedy || !Number.isInteger(told[type]?.status)) fault("x-problem-types", `${type} has no status and remedy`);
+  for (const type of Object.keys(told)) if (!types.includes(type)) fault("x-problem-types", `${type} is no type of the schema Problem`);
+}
+
 /** The faults of form, each a sentence that begins with its place. */
 export function faultsOf(contract) {
   const faults = [];
   const fault = (place, said) => faults.push(`${place}: ${said}`);
   for (const operation of contract.operations) for (const rule of [words, pages, responses, request]) rule(operation, contract, fault);
   schemas(contract, fault);
+  problems(contract, fault);
   return faults;
 }
 

@@ -20,6 +20,7 @@
 #include "service/api/surroundings.h"
 #include "service/api/table_reports.h"
 #include "service/api/timeline.h"
+#include "service/pages/docs.h"
 #include "service/pages/home.h"
 #include "service/pages/summary.h"
 #include "service/render/json.h"
@@ -234,6 +235,7 @@ Router register_router() {
   append(routes, surroundings_routes());
   append(routes, lookup_routes());
   append(routes, pages::summary_page_routes());
+  append(routes, pages::docs_routes());
   return Router(std::move(routes));
 }
 
