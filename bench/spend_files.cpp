@@ -1,10 +1,11 @@
 // Writes spend files of invented lines in the shape of HM Treasury's template, for measuring imports and reports: the same words give the
 // same bytes. Nobody in them exists, and every line says so.
 //
-//   bench_spend_files --to FOLDER [--lines 1000000] [--files 1] [--payers 100] [--suppliers 5000] [--seed 1]
+//   bench_spend_files --to FOLDER [--lines 1000000] [--files 1] [--payers 100] [--suppliers 5000] [--local N] [--months 1] [--seed 1]
 //
-// A file is of one payer and one month, its lines in the order of their days, as most published files are; payers follow each other within
-// a month, and months begin with April 2019.
+// A file is of one payer and one month (or --months of them), its lines in the order of their days, as most published files are; payers
+// follow each other within a month, and months begin with April 2019. With --local a payer has that many suppliers of its own, half of them
+// shared with the next payer, beside the few that all of them pay; without it everybody pays everybody.
 
 #include <array>
 #include <charconv>
@@ -48,7 +49,7 @@ class Numbers {
 struct Wanted {
   std::string folder;
   std::map<std::string, std::uint64_t, std::less<>> numbers{
-      {"--lines", 1'000'000}, {"--files", 1}, {"--payers", 100}, {"--suppliers", 5000}, {"--seed", 1}};
+      {"--lines", 1'000'000}, {"--files", 1}, {"--payers", 100}, {"--suppliers", 5000}, {"--local", 0}, {"--months", 1}, {"--seed", 1}};
   std::uint64_t of(std::string_view name) const { return numbers.find(name)->second; }
 };
 
@@ -80,27 +81,40 @@ std::string amount(Numbers& random) {
   return (random.below(50) == 0 ? "\"-" : "\"") + out + "." + padded(random.below(100), 2) + "\"";
 }
 
-void write_file(std::ostream& out, Numbers& random, const Wanted& wanted, std::uint64_t number, std::uint64_t lines) {
-  const std::uint64_t payers = wanted.of("--payers");
+/// Some suppliers are paid far oftener than others.
+std::uint64_t supplier(Numbers& random, const Wanted& wanted, std::uint64_t payer) {
   const std::uint64_t suppliers = wanted.of("--suppliers");
-  const std::uint64_t month = number / payers;
-  const std::uint64_t month_of_year = (month + 3) % 12 + 1;
-  const std::uint64_t year = 2019 + (month + 3) / 12;
-  const std::string before_day = "Department of Health and Social Care (synthetic)," + payer_name(number % payers) + ",";
-  const std::string after_day = "/" + padded(month_of_year, 2) + "/" + std::to_string(year) + ",";
+  const std::uint64_t local = wanted.of("--local");
+  const bool often = random.below(3) == 0;
+  if (local == 0) return often ? random.below(suppliers / 20 + 1) : random.below(suppliers);
+  return often ? random.below(suppliers / 200 + 1) : (payer * local / 2 + random.below(local)) % suppliers;
+}
+
+/// "/04/2019,", months being counted from that one.
+std::string month_and_year(std::uint64_t month) {
+  return "/" + padded((month + 3) % 12 + 1, 2) + "/" + std::to_string(2019 + (month + 3) / 12) + ",";
+}
+
+void write_file(std::ostream& out, Numbers& random, const Wanted& wanted, std::uint64_t number, std::uint64_t lines) {
+  const std::uint64_t payer = number % wanted.of("--payers");
+  const std::uint64_t months = wanted.of("--months");
+  const std::uint64_t first_month = number / wanted.of("--payers") * months;
+  const std::string before_day = "Department of Health and Social Care (synthetic)," + payer_name(payer) + ",";
   out << "Department family,Entity,Date,Expense type,Expense area,Supplier,Transaction number,Amount,Description\r\n";
   for (std::uint64_t i = 0; i < lines; ++i) {
-    // Some suppliers are paid far oftener than others.
-    const std::uint64_t supplier = random.below(3) == 0 ? random.below(suppliers / 20 + 1) : random.below(suppliers);
+    const std::uint64_t paid = supplier(random, wanted, payer);
     const auto kind = random.below(kTypes.size());
-    out << before_day << padded(1 + i * 28 / lines, 2) << after_day << kTypes[kind] << ',' << kAreas[random.below(kAreas.size())] << ','
-        << supplier_name(supplier) << ",SYN" << padded(number, 4) << padded(i, 7) << ',' << amount(random) << ",Synthetic line\r\n";
+    const std::uint64_t day = i * 28 * months / lines; // of months of 28 days
+    out << before_day << padded(1 + day % 28, 2) << month_and_year(first_month + day / 28) << kTypes[kind] << ','
+        << kAreas[random.below(kAreas.size())] << ',' << supplier_name(paid) << ",SYN" << padded(number, 4) << padded(i, 7) << ','
+        << amount(random) << ",Synthetic line\r\n";
   }
 }
 
 int usage(std::string_view why) {
   std::cerr << "bench_spend_files: " << why
-            << "\nusage: bench_spend_files --to FOLDER [--lines N] [--files N] [--payers N] [--suppliers N] [--seed N]\n";
+            << "\nusage: bench_spend_files --to FOLDER [--lines N] [--files N] [--payers N] [--suppliers N] [--local N] [--months N] "
+               "[--seed N]\n";
   return 2;
 }
 
