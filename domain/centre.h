@@ -76,6 +76,9 @@ struct Programme {
   std::string source;
   std::string note;
   static Result<Programme> create(Programme);
+  /// What is held, brought up to date by what a later source states: an empty fact takes nothing away, a measurement of a day that is held
+  /// replaces it. Refuses another unit, and what `create` refuses.
+  Result<Programme> updated_by(const Programme& stated) const;
 };
 
 /// A series with an optional recommended limit. Values are thousandths of `unit`, so that 91.4 per cent is 91,400.
@@ -96,6 +99,8 @@ struct Indicator {
   std::vector<IndicatorValue> values;
   std::string source;
   static Result<Indicator> create(Indicator);
+  /// As Programme::updated_by: a value of a body in a period that is held is replaced.
+  Result<Indicator> updated_by(const Indicator& stated) const;
 };
 
 } // namespace openward

@@ -6,9 +6,9 @@
 #include "persistence/imports.h"
 #include "service/app/import_account.h"
 #include "service/app/import_bodies.h"
-#include "service/app/import_centres.h"
 #include "service/app/import_paths.h"
 #include "service/app/import_spend.h"
+#include "service/app/import_surroundings.h"
 #include "service/app/touched.h"
 
 #include <algorithm>
@@ -39,7 +39,19 @@ bool looks_like_json(std::string_view bytes) {
 std::string kind_of(std::string_view bytes, ImportFormat format) {
   const bool notices = format == ImportFormat::ocds || format == ImportFormat::contracts_finder ||
                        (format == ImportFormat::automatic && looks_like_json(bytes));
-  return notices ? "ocds" : format == ImportFormat::ods ? "ods" : format == ImportFormat::centres ? "centres" : "spend";
+  if (notices) return "ocds";
+  switch (format) {
+  case ImportFormat::ods:
+    return "ods";
+  case ImportFormat::centres:
+    return "centres";
+  case ImportFormat::programmes:
+    return "programmes";
+  case ImportFormat::indicators:
+    return "indicators";
+  default:
+    return "spend";
+  }
 }
 
 /// Keeps the releases of a file, and gives the OCIDs that it speaks of, each with whether it says anything new of it.
@@ -82,6 +94,8 @@ std::optional<ImportFormat> import_format_from(std::string_view word) {
   if (word == "spend") return ImportFormat::spend;
   if (word == "ods") return ImportFormat::ods;
   if (word == "centres") return ImportFormat::centres;
+  if (word == "programmes") return ImportFormat::programmes;
+  if (word == "indicators") return ImportFormat::indicators;
   return std::nullopt;
 }
 
@@ -93,7 +107,7 @@ bool ImportSummary::anything_new() const {
   return std::any_of(files.begin(), files.end(), [](const FileOutcome& f) {
     return !f.refused && !f.seen_before &&
            (f.releases_new + f.releases_changed + f.awards_new + f.awards_changed + f.payments + f.bodies_new + f.bodies_changed +
-            f.successions_new + f.centres_new + f.centres_changed) > 0;
+            f.successions_new + f.records_new + f.records_changed) > 0;
   });
 }
 
@@ -198,10 +212,10 @@ Result<FileOutcome> Importer::read_into(UnitOfWork& u, std::string_view name, st
   }
   const std::int64_t source =
       sources.add({outcome.name, options.reference ? "reference" : outcome.kind, outcome.sha256, outcome.bytes, options.synthetic});
-  auto read = outcome.kind == "ocds"      ? take_notices(u, outcome, source, bytes, options, awarded)
-              : outcome.kind == "ods"     ? take_bodies(u, outcome, bytes)
-              : outcome.kind == "centres" ? take_centre_list(u, outcome, bytes, options)
-                                          : take_spend(u, outcome, source, bytes, options);
+  auto read = outcome.kind == "ocds"    ? take_notices(u, outcome, source, bytes, options, awarded)
+              : outcome.kind == "ods"   ? take_bodies(u, outcome, bytes)
+              : outcome.kind == "spend" ? take_spend(u, outcome, source, bytes, options)
+                                        : take_list(u, outcome, bytes, options);
   if (!read) return read.error();
   if (outcome.kind != "spend") {
     sources.refuse(source, outcome.refusals);
@@ -260,12 +274,14 @@ Result<> Importer::take_bodies(UnitOfWork& u, FileOutcome& outcome, std::string_
   return Done{};
 }
 
-Result<> Importer::take_centre_list(UnitOfWork& u, FileOutcome& outcome, std::string_view bytes, const ImportOptions& options) {
-  auto taken = take_centres(u, bytes, outcome.name, options.centre_status);
+Result<> Importer::take_list(UnitOfWork& u, FileOutcome& outcome, std::string_view bytes, const ImportOptions& options) {
+  auto taken = outcome.kind == "centres"      ? take_centres(u, bytes, outcome.name, options.centre_status)
+               : outcome.kind == "programmes" ? take_programmes(u, bytes, outcome.name)
+                                              : take_indicators(u, bytes, outcome.name);
   if (!taken) return taken.error();
-  outcome.centres_new = taken->added;
-  outcome.centres_changed = taken->changed;
-  outcome.centres_same = taken->same;
+  outcome.records_new = taken->added;
+  outcome.records_changed = taken->changed;
+  outcome.records_same = taken->same;
   outcome.refusals = std::move(taken->refusals);
   outcome.notes = std::move(taken->notes);
   return Done{};

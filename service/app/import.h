@@ -22,7 +22,7 @@
 
 namespace openward::app {
 
-enum class ImportFormat { automatic, ocds, contracts_finder, spend, ods, centres };
+enum class ImportFormat { automatic, ocds, contracts_finder, spend, ods, centres, programmes, indicators };
 std::optional<ImportFormat> import_format_from(std::string_view);
 
 struct ImportOptions {
@@ -60,7 +60,7 @@ struct SpendUnderstood {
 /// The account of one file.
 struct FileOutcome {
   std::string name;
-  std::string kind;               // "ocds" | "spend" | "ods" | "centres" | ""
+  std::string kind;               // "ocds" | "spend" | "ods" | "centres" | "programmes" | "indicators" | ""
   std::optional<Error> refused{}; // of the whole file: nothing of it was kept
   bool seen_before = false;
   std::int64_t bytes = 0;
@@ -74,7 +74,7 @@ struct FileOutcome {
   // bodies
   std::string bodies_of; // trusts | commissioners | practices | independent_providers | boards | successors
   std::int64_t bodies_new = 0, bodies_changed = 0, bodies_same = 0, successions_new = 0, successions_same = 0;
-  std::int64_t centres_new = 0, centres_changed = 0, centres_same = 0;
+  std::int64_t records_new = 0, records_changed = 0, records_same = 0; // centres, programmes or indicators
   std::int64_t suppliers_new = 0, suppliers_linked = 0; // strings that were not met before, and those of them that a rule links
   std::vector<persistence::Refusal> refusals{};         // the first ten thousand; the register keeps all
   std::vector<RefusedFor> refused_for{};                // all of them, by reason, the commonest first
@@ -130,7 +130,7 @@ class Importer {
   Result<> take_notices(persistence::UnitOfWork&, FileOutcome&, std::int64_t source, std::string_view bytes, const ImportOptions&,
                         std::map<std::string, std::vector<Awarded>>& awarded);
   Result<> take_bodies(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes);
-  Result<> take_centre_list(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes, const ImportOptions&);
+  Result<> take_list(persistence::UnitOfWork&, FileOutcome&, std::string_view bytes, const ImportOptions&);
 
   persistence::Database& database_;
   Clock clock_;

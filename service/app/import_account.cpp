@@ -154,7 +154,7 @@ void write_account(Json& out, const FileOutcome& file, Reader reader) {
       .member("awards_changed", file.awards_changed);
   out.member("bodies_of", file.bodies_of).member("bodies_new", file.bodies_new).member("bodies_changed", file.bodies_changed);
   out.member("bodies_same", file.bodies_same).member("successions_new", file.successions_new);
-  out.member("centres_new", file.centres_new).member("centres_changed", file.centres_changed).member("centres_same", file.centres_same);
+  out.member("records_new", file.records_new).member("records_changed", file.records_changed).member("records_same", file.records_same);
   if (file.spend) write_understood(out, *file.spend);
 }
 

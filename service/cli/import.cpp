@@ -89,7 +89,7 @@ void add_import(CLI::App& program, Common& common, Run& run) {
   auto options = std::make_shared<Options>();
   command->add_option("path", options->paths, "files or folders; - is standard input")->required();
   command->add_option("--as", options->as, "what the files are")
-      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend", "ods", "centres"}))
+      ->check(CLI::IsMember({"auto", "ocds", "contracts-finder", "spend", "ods", "centres", "programmes", "indicators"}))
       ->capture_default_str();
   command->add_option("--publisher", options->publisher, "whose spend this is: a public id or an identifier such as ods:QHM");
   command->add_option("--status", options->status, "of diagnostic centres for which a list states neither a status nor a day of opening")

@@ -50,15 +50,15 @@ void print_bodies(const ImportSummary& summary) {
   }
 }
 
-void print_centres(const ImportSummary& summary) {
+void print_lists(const ImportSummary& summary) {
   for (const FileOutcome& file : summary.files) {
-    if (file.kind != "centres" || file.refused) continue;
-    std::cout << "centres: " << file.name << ": ";
+    if ((file.kind != "centres" && file.kind != "programmes" && file.kind != "indicators") || file.refused) continue;
+    std::cout << file.kind << ": " << file.name << ": ";
     if (file.seen_before) {
       std::cout << "seen before\n";
       continue;
     }
-    std::cout << file.centres_new << " new, " << file.centres_changed << " changed, " << file.centres_same << " the same, "
+    std::cout << file.records_new << " new, " << file.records_changed << " changed, " << file.records_same << " the same, "
               << file.refused_rows << " refused\n";
     for (const std::string& note : file.notes) std::cout << "  " << note << '\n';
   }
@@ -197,7 +197,7 @@ void print_summary(const ImportSummary& summary) {
               << " the same; successions: " << t.successions_new << " new\n";
     print_bodies(summary);
   }
-  print_centres(summary);
+  print_lists(summary);
   std::cout << "refused: " << t.refused + t.refused_files << '\n';
   for (const FileOutcome& file : summary.files) {
     if (file.refused) print_refused_file(file);

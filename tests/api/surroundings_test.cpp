@@ -45,7 +45,7 @@ TEST_CASE("a list of centres is taken with an account of it, and a later list br
   CHECK(first.status == 1); // a cell was refused
   const auto account = json(first.out);
   CHECK(at(account, "/files/0/kind") == "centres");
-  CHECK(at(account, "/files/0/centres_new") == "3");
+  CHECK(at(account, "/files/0/records_new") == "3");
   CHECK(at(account, "/files/0/refusals/0/position") == "row 4");
   CHECK(at(account, "/files/0/refusals/0/code") == "bad_date");
   CHECK_THAT(at(account, "/files/0/notes/0"), ContainsSubstring("2 rows state neither"));
@@ -53,8 +53,8 @@ TEST_CASE("a list of centres is taken with an account of it, and a later list br
   const auto second = run({"--database", url, "import", "--as", "centres", folder.write("later.csv", second_list), "--format", "json"});
   INFO(second.out << second.err);
   CHECK(second.status == 0);
-  CHECK(at(json(second.out), "/files/0/centres_changed") == "1");
-  CHECK(at(json(second.out), "/files/0/centres_new") == "1");
+  CHECK(at(json(second.out), "/files/0/records_changed") == "1");
+  CHECK(at(json(second.out), "/files/0/records_new") == "1");
   CHECK_THAT(at(json(second.out), "/files/0/notes/0"), ContainsSubstring("Invented West CDC may be the same centre as"));
 
   const Serving serving(url);
@@ -121,6 +121,33 @@ TEST_CASE("what these reports cannot understand is refused by name", "[api][cent
   CHECK(command.status == 2);
 }
 
+TEST_CASE("lists of programmes and indicators go in, and a later list brings them up to date", "[api][centres]") {
+  const std::string url = fresh_url(GENERATE(from_range(backends())));
+  TemporaryFolder folder;
+  const auto take = [&](const std::string& kind, const std::string& text) {
+    return run({"--database", url, "import", "--as", kind, "--format", "json", folder.write(kind + ".csv", text)});
+  };
+  const std::string heading = "programme,unit,target,target_date,on,quantity,source\n";
+  REQUIRE(take("programmes", heading + "Invented hubs,hubs,160,2025-12-31,2023-08-31,114,Invented report\n").status == 0);
+  const auto later = take("programmes", heading + "Invented hubs,hubs,170,,2024-08-31,130,Invented report\nNo unit,,,,,,\n");
+  INFO(later.out << later.err);
+  CHECK(later.status == 1);
+  CHECK(at(json(later.out), "/files/0/records_changed") == "1");
+  CHECK(at(json(later.out), "/files/0/refused_rows") == "1");
+  REQUIRE(take("indicators", "indicator,unit,limit,basis,trust,from,to,value\n"
+                             "Invented occupancy,per cent,85,Invented College,First Trust,2023-01-01,2023-01-31,91.4\n"
+                             "Invented occupancy,per cent,,,Second Trust,2023-01-01,2023-01-31,84.9\n")
+              .status == 0);
+  const Serving serving(url);
+  const auto early = answer(serving, "/v1/reports/programmes?on=2023-12-31");
+  CHECK(at(early, "/rows/0/quantity") == "114");
+  CHECK(at(early, "/rows/0/target") == "170");
+  CHECK(at(answer(serving, "/v1/reports/programmes?on=2024-12-31"), "/rows/0/quantity") == "130");
+  const auto passed = answer(serving, "/v1/reports/indicators?from=2023-01-01&to=2023-12-31");
+  CHECK(at(passed, "/rows/0/bodies_observed") == "2");
+  CHECK(at(passed, "/rows/0/bodies_past_limit") == "1");
+}
+
 TEST_CASE("the list of operational centres of August 2022 goes in whole", "[api][centres][real]") {
   const auto real = real_files("diagnostic-centres");
   if (!real) return;
@@ -129,7 +156,7 @@ TEST_CASE("the list of operational centres of August 2022 goes in whole", "[api]
                           (*real / "cdc_operational_2022-08-14.tsv").string(), "--format", "json"});
   INFO(taken.out << taken.err);
   REQUIRE(taken.status == 0);
-  const std::string centres = at(json(taken.out), "/files/0/centres_new");
+  const std::string centres = at(json(taken.out), "/files/0/records_new");
   const Serving serving(url);
   const auto counted = answer(serving, "/v1/reports/centres?group_by=status,kind");
   CHECK(at(counted, "/rows/0/of") == centres);

@@ -1,5 +1,5 @@
-#include "exchange/centres/centre_list.h"
 #include "exchange/files/file.h"
+#include "exchange/surroundings/centre_list.h"
 #include "tests/support/catch.h"
 #include "tests/support/real_files.h"
 
