@@ -134,7 +134,11 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
 
   Session& s = u_.session();
   std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
-  detail::count_file(s, spend_file);
+  if (held.empty()) {
+    detail::count_file(s, spend_file, loaded.sums);
+  } else {
+    detail::count_file(s, spend_file);
+  }
   count_suppliers(s, loaded);
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),

@@ -2,15 +2,20 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <new>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace openward::exchange {
 
@@ -20,7 +25,49 @@ Error cannot_read(const std::filesystem::path& path, const std::string& why, con
   return Error{ErrorKind::invalid, "cannot read " + path.string() + ": " + why + ". " + remedy, {}, {}};
 }
 
+/// What is mapped just now: giving memory back would empty what is not of a file.
+class Mappings {
+ public:
+  void add(std::string_view mapped) {
+    const std::lock_guard lock(mutex_);
+    mapped_.push_back(mapped);
+  }
+  void remove(std::string_view mapped) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(mapped_, [&](std::string_view one) { return one.data() == mapped.data(); });
+  }
+  void let_go(std::string_view bytes) {
+    static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::less_equal<> not_behind; // also of pointers into different things
+    const std::lock_guard lock(mutex_);
+    const auto around = std::find_if(mapped_.begin(), mapped_.end(), [&](std::string_view one) {
+      return not_behind(one.data(), bytes.data()) && not_behind(bytes.data() + bytes.size(), one.data() + one.size());
+    });
+    if (around == mapped_.end()) return;
+    const auto begin = static_cast<std::size_t>(bytes.data() - around->data());
+    const std::string_view pages = around->substr(begin - begin % page, begin % page + bytes.size());
+    ::madvise(const_cast<char*>(pages.data()), pages.size(), MADV_DONTNEED); // its signature; nothing is written there
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string_view> mapped_;
+};
+
+Mappings& mappings() {
+  static Mappings all;
+  return all;
+}
+
+struct FreeDigest {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
 } // namespace
+
+void passed_over(std::string_view bytes) {
+  if (!bytes.empty()) mappings().let_go(bytes);
+}
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -45,6 +92,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     }
     ::madvise(mapped, file.size_, MADV_SEQUENTIAL);
     file.data_ = mapped;
+    mappings().add(file.bytes());
   }
   ::close(fd);
   return file;
@@ -59,14 +107,23 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(data_, size_);
+  if (data_ == nullptr) return;
+  mappings().remove(bytes());
+  ::munmap(data_, size_);
 }
 
 std::string sha256_hex(std::string_view bytes) {
   // OpenSSL takes the processor's own instructions for it, which libsodium does not.
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
+  bool done = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  for (; done && !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), bytes_passed_at_once))) {
+    const std::string_view piece = bytes.substr(0, bytes_passed_at_once);
+    done = EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
+    passed_over(piece);
+  }
+  if (!done || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) throw std::bad_alloc();
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(std::size_t{2} * size);

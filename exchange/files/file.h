@@ -30,6 +30,12 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
+/// Says that these bytes were read and are not looked at again soon. Where they are of a mapped file, their memory is given back, and comes
+/// from the file again when somebody does look; bytes of anything else stay where they are. Any thread.
+void passed_over(std::string_view bytes);
+/// How many bytes are worth saying so at once.
+inline constexpr std::size_t bytes_passed_at_once = std::size_t{4} * 1024 * 1024;
+
 /// SHA-256 as 64 hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 

@@ -1,6 +1,7 @@
 #include "exchange/spend/file_form.h"
 
 #include "domain/text.h"
+#include "exchange/files/file.h"
 
 #include <iconv.h>
 #include <simdjson.h>
@@ -83,10 +84,31 @@ class Converter {
   std::array<char, piece_size> buffer_{};
 };
 
-std::optional<Error> nul_byte(std::string_view bytes, std::size_t before) {
-  const void* nul = std::memchr(bytes.data(), '\0', bytes.size());
-  if (nul == nullptr) return std::nullopt;
-  const auto at = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data()) + before;
+struct Looked {
+  std::optional<std::size_t> nul; // where the first one stands
+  bool utf8 = true;
+};
+
+/// Looks through the whole text, some megabytes at a time.
+Looked look_through(std::string_view bytes) {
+  Looked looked;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    std::size_t end = std::min(bytes.size(), begin + bytes_passed_at_once);
+    // Never within a character, which has at most three bytes behind its first.
+    for (int back = 0; back < 3 && end < bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0U) == 0x80U; ++back) --end;
+    const std::string_view piece = bytes.substr(begin, end - begin);
+    if (const void* nul = std::memchr(piece.data(), '\0', piece.size())) {
+      looked.nul = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data());
+      return looked;
+    }
+    looked.utf8 = looked.utf8 && simdjson::validate_utf8(piece.data(), piece.size());
+    passed_over(piece);
+    begin = end;
+  }
+  return looked;
+}
+
+Error nul_byte(std::size_t at) {
   return invalid("The file has a NUL byte at offset " + std::to_string(at) +
                  ": it is damaged, or UTF-16 without a byte order mark. Save it again as \"CSV UTF-8\", or say its encoding (utf-16le).");
 }
@@ -100,12 +122,11 @@ Result<TextFile> in_encoding(std::string_view bytes, Encoding encoding) {
     break;
   }
   if (auto error = not_text(bytes)) return *std::move(error);
-  const bool wide = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
-  if (!wide) {
-    if (auto error = nul_byte(bytes, whole - bytes.size())) return *std::move(error);
-  }
+  if (encoding == Encoding::utf16le || encoding == Encoding::utf16be) return TextFile{encoding, bytes};
+  const Looked looked = look_through(bytes);
+  if (looked.nul) return nul_byte(*looked.nul + whole - bytes.size());
   const bool eight_bits = encoding == Encoding::utf8 || encoding == Encoding::utf8_bom;
-  if (eight_bits && !simdjson::validate_utf8(bytes.data(), bytes.size()))
+  if (eight_bits && !looked.utf8)
     return invalid_at("encoding", "not_utf8", "The file is not UTF-8 throughout. Leave the encoding out, or say windows-1252.");
   return TextFile{encoding, bytes};
 }
@@ -141,15 +162,37 @@ Result<TextFile> recognise_text(std::string_view bytes, std::optional<Encoding> 
   const bool marked = bytes.starts_with("\xEF\xBB\xBF");
   if (marked) bytes.remove_prefix(3);
   if (auto error = not_text(bytes)) return *std::move(error);
-  if (auto error = nul_byte(bytes, marked ? 3 : 0)) return *std::move(error);
-  if (simdjson::validate_utf8(bytes.data(), bytes.size())) return TextFile{marked ? Encoding::utf8_bom : Encoding::utf8, bytes};
+  const Looked looked = look_through(bytes);
+  if (looked.nul) return nul_byte(*looked.nul + (marked ? 3 : 0));
+  if (looked.utf8) return TextFile{marked ? Encoding::utf8_bom : Encoding::utf8, bytes};
   return TextFile{Encoding::windows1252, bytes};
 }
 
+namespace {
+
+/// Gives back what is read of a text that is read from its beginning to its end.
+class Behind {
+ public:
+  explicit Behind(std::string_view text) : text_(text) {}
+  void stands_before(std::size_t left) {
+    const std::size_t read = text_.size() - left;
+    if (read < bytes_passed_at_once) return;
+    passed_over(text_.substr(0, read));
+    text_.remove_prefix(read);
+  }
+
+ private:
+  std::string_view text_; // not given back yet
+};
+
+} // namespace
+
 Result<> each_piece(const TextFile& file, const std::function<Result<bool>(std::string_view)>& piece) {
   std::string_view rest = file.body;
+  Behind behind(rest);
   if (file.encoding == Encoding::utf8 || file.encoding == Encoding::utf8_bom) {
     for (; !rest.empty(); rest.remove_prefix(std::min(piece_size, rest.size()))) {
+      behind.stands_before(rest.size());
       auto more = piece(rest.substr(0, piece_size));
       if (!more) return more.error();
       if (!*more) break;
@@ -167,6 +210,7 @@ Result<> each_piece(const TextFile& file, const std::function<Result<bool>(std::
                  "iconv_open failed"};
   }
   while (!rest.empty()) {
+    behind.stands_before(rest.size());
     const std::string_view text = converter.take(rest, wide ? 2 : 1);
     if (wide && text.find('\0') != text.npos)
       return invalid("The file has a NUL character: it is damaged. Save it again as \"CSV UTF-8\".");

@@ -31,24 +31,34 @@ void use_write_ahead_log(Session& s) {
   }
 }
 
-/// A session belongs to one thread at a time, so the lock that SQLite takes for every value bound is not needed. Too late, and without any
-/// harm, where something else in the process used SQLite before.
+/// A session belongs to one thread at a time, so the lock that SQLite takes for every value bound is not needed; and nobody asks how much
+/// memory it has, which it counts under a lock of the whole process at every piece it takes. Too late, and without any harm, where
+/// something else in the process used SQLite before.
 void one_thread_a_connection() {
   static std::once_flag once;
-  std::call_once(once, [] { sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD); });
+  std::call_once(once, [] {
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
 }
 
 void prepare_sqlite(Session& s, Role role) {
   use_write_ahead_log(s);
   run(s, "pragma foreign_keys=on");
-  run(s, "pragma temp_store=memory");
   if (role == Role::writer) {
+    // What is sorted to make an index is as large as the index: it may go to a file.
+    run(s, "pragma temp_store=file");
+    run(s, "pragma temp.cache_size=-16384");
+    run(s, "pragma temp.journal_mode=memory");
     // FULL, not NORMAL: in write-ahead-log mode NORMAL does not sync at commit, so that a power cut would take back awards that were
     // already acknowledged.
     run(s, "pragma synchronous=full");
     run(s, "pragma cache_size=-32768");
+    // Files of spend touch the same pages over and over: fewer checkpoints write each of them once for many commits.
+    run(s, "pragma wal_autocheckpoint=8192");
     run(s, "pragma journal_size_limit=67108864");
   } else {
+    run(s, "pragma temp_store=memory");
     run(s, "pragma query_only=on");
     run(s, "pragma cache_size=-8192");
   }

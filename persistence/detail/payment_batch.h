@@ -15,6 +15,9 @@ namespace openward::persistence::detail {
 inline constexpr std::int64_t keys_per_file = 4294967296;
 constexpr std::int64_t payment_key(std::int64_t spend_file, std::int64_t row) { return spend_file * keys_per_file + row; }
 
+/// 202404: a month of one year, so that months sort and a range of them is a range of numbers.
+inline std::int32_t month_number(Date date) { return date.year() * 100 + static_cast<std::int32_t>(date.month()); }
+
 struct PackedText {
   std::uint32_t begin = 0;
   std::uint32_t size = 0;

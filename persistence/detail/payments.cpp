@@ -7,9 +7,6 @@
 namespace openward::persistence::detail {
 namespace {
 
-/// 202404: a month of one year, so that months sort and a range of them is a range of numbers.
-int month_of(Date date) { return date.year() * 100 + static_cast<int>(date.month()); }
-
 // ---- SQLite -------------------------------------------------------------------------------------------------------------------------
 
 constexpr const char* insert_payment = "insert into payment (key, spend_file_key, row, payer_key, supplier_key, paid_on, financial_year, "
@@ -76,7 +73,7 @@ class SqlitePayments final : public PaymentTable {
     day_ = date.iso();
     text(At::paid_on, day_);
     number(At::financial_year, FinancialYear::of(date).start_year());
-    number(At::month, month_of(date));
+    number(At::month, month_number(date));
   }
   void check(int rc) const {
     if (rc != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(db_), rc & 0xff);
@@ -192,7 +189,7 @@ class PostgresqlPayments final : public PaymentTable {
       copy.number(suppliers[line.supplier]);
       copy.number(day_number(line.paid_on));
       copy.number(static_cast<std::int32_t>(FinancialYear::of(line.paid_on).start_year()));
-      copy.number(static_cast<std::int32_t>(month_of(line.paid_on)));
+      copy.number(month_number(line.paid_on));
       copy.number(line.pence);
       copy.text(batch.text(line.entity));
       copy.text(batch.text(line.transaction));

@@ -38,6 +38,24 @@ constexpr std::int64_t rows_at_a_time = 200'000;
 
 constexpr std::string_view rows_of_file = "select min(row), max(row) from payment where key >= :first_key and key < :end_key";
 
+// As many cells at a time.
+constexpr std::size_t sums_at_a_time = 100'000;
+
+/// The cells of staged sums, but for suppliers whose class is that of the day: a month may have several.
+const std::string& cells_of_sums() {
+  static const std::string sql =
+      "insert into spend_delta select coalesce(sf.publisher_key, 0), x.supplier_key, case when x.month % 100 < 4 then x.month / 100 - 1 "
+      "else x.month / 100 end, x.month, f.synthetic, " +
+      std::string(payment_class_now) + ", " + std::string(payment_kind) +
+      ", x.payments, x.pence, x.credits, case when s.body_key is null then x.payments else 0 end from spend_sum x join supplier_string s "
+      "on s.key = x.supplier_key left join body pb on pb.key = s.body_key join spend_file sf on sf.key = :file join source_file f on f.key "
+      "= sf.source_file_key where coalesce(pb.dated_classes, 0) <> 1";
+  return sql;
+}
+
+constexpr std::string_view dated_suppliers = "select count(*) from spend_sum x join supplier_string s on s.key = x.supplier_key join body "
+                                             "pb on pb.key = s.body_key where pb.dated_classes = 1";
+
 constexpr std::string_view moved =
     "select c.supplier_key, case when max(coalesce(pb.dated_classes, 0)) = 0 and min(c.provider_class) = max(c.provider_class) and "
     "min(c.kind) = max(c.kind) then 1 else 0 end from spend_cell c join supplier_string s on s.key = c.supplier_key left join body pb on "
@@ -125,6 +143,34 @@ bool is_overflow(Session& s, const soci::soci_error& e) {
          sqlite_api::sqlite3_extended_errcode(sqlite_handle(s)) == SQLITE_CONSTRAINT_DATATYPE;
 }
 
+template <typename Work>
+void within_64_bits(Session& s, Work work) {
+  begin_delta(s);
+  try {
+    work();
+  } catch (const soci::soci_error& e) {
+    if (!is_overflow(s, e)) throw;
+    throw Ended(invalid("the sums of this file with those that the register holds leave 64 bits of pence, and nothing of it was kept: "
+                        "correct its amounts"));
+  }
+}
+
+/// Those of the file's lines that fit the condition.
+void add_lines(Session& s, std::int64_t spend_file, std::string_view condition) {
+  const auto [first, last] =
+      row<std::optional<std::int64_t>, std::optional<std::int64_t>>(s, rows_of_file, as("first_key", payment_key(spend_file, 0)),
+                                                                    as("end_key", payment_key(spend_file + 1, 0)))
+          .value();
+  if (!first || !last) return;
+  const std::string insert = "insert into spend_delta " + cells_of_lines(condition);
+  for (std::int64_t from = *first; from <= *last; from += rows_at_a_time) {
+    begin_delta(s);
+    const std::int64_t to = std::min<std::int64_t>(*last, from + rows_at_a_time - 1);
+    execute(s, insert, as("first_key", payment_key(spend_file, from)), as("last_key", payment_key(spend_file, to)));
+    for (const RollUpLevel& level : levels) add_to(s, level);
+  }
+}
+
 std::vector<std::int64_t> keys_of(Session& s, std::string_view sql, std::int64_t body) {
   std::vector<std::int64_t> out;
   for (const auto& [key] : rows<std::int64_t>(s, sql, as("body", body))) out.push_back(key);
@@ -147,24 +193,24 @@ std::string cells_of_lines(std::string_view condition) {
 
 void count_file(Session& s, std::int64_t spend_file) {
   lock_catalogue(s);
-  const auto [first, last] =
-      row<std::optional<std::int64_t>, std::optional<std::int64_t>>(s, rows_of_file, as("first_key", payment_key(spend_file, 0)),
-                                                                    as("end_key", payment_key(spend_file + 1, 0)))
-          .value();
-  if (!first || !last) return;
-  const std::string insert = "insert into spend_delta " + cells_of_lines("p.key between :first_key and :last_key");
-  for (std::int64_t from = *first; from <= *last; from += rows_at_a_time) {
-    begin_delta(s);
-    const std::int64_t to = std::min<std::int64_t>(*last, from + rows_at_a_time - 1);
-    try {
-      execute(s, insert, as("first_key", payment_key(spend_file, from)), as("last_key", payment_key(spend_file, to)));
+  within_64_bits(s, [&] { add_lines(s, spend_file, "p.key between :first_key and :last_key"); });
+  execute(s, "delete from spend_delta");
+}
+
+void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums) {
+  lock_catalogue(s);
+  within_64_bits(s, [&] {
+    bool by_day = false;
+    for (; !sums.empty(); sums = sums.subspan(std::min(sums.size(), sums_at_a_time))) {
+      begin_delta(s);
+      stage_sums(s, sums.first(std::min(sums.size(), sums_at_a_time)));
+      execute(s, cells_of_sums(), as("file", spend_file));
       for (const RollUpLevel& level : levels) add_to(s, level);
-    } catch (const soci::soci_error& e) {
-      if (!is_overflow(s, e)) throw;
-      throw Ended(invalid("the sums of this file with those that the register holds leave 64 bits of pence, and nothing of it was kept: "
-                          "correct its amounts"));
+      by_day = by_day || cell<std::int64_t>(s, dated_suppliers).value_or(0) > 0;
     }
-  }
+    if (by_day) add_lines(s, spend_file, "p.key between :first_key and :last_key and pb.dated_classes = 1");
+    execute(s, "delete from spend_sum");
+  });
   execute(s, "delete from spend_delta");
 }
 

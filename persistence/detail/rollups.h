@@ -6,6 +6,7 @@
 // One writer at a time: each takes the lock of the catalogue and holds it to the end of the transaction.
 
 #include "persistence/detail/session.h"
+#include "persistence/detail/spend_sums.h"
 
 #include <cstdint>
 #include <span>
@@ -17,6 +18,9 @@ namespace openward::persistence::detail {
 
 /// Adds the lines of a file that was not counted yet. Memory is bounded whatever the file's size.
 void count_file(Session&, std::int64_t spend_file);
+/// The same, of a file whose lines were added up as they were written: `sums` are of all of them. Lines whose class is that of a day are
+/// looked at again, the others are not.
+void count_file(Session&, std::int64_t spend_file, std::span<const LineSum> sums);
 /// These suppliers' words may be linked, classed or told apart by kind otherwise than they were.
 void recount_suppliers(Session&, std::span<const std::int64_t> suppliers);
 /// The class, the dated classes or the kind of this body changed, or which suppliers are linked to it.

@@ -31,6 +31,13 @@ void SpendLoad::add(const PaymentLine& line) {
   if (batch_.full()) write();
 }
 
+LineSum& SpendLoad::sum_of(std::uint32_t supplier, std::int32_t month) {
+  const std::uint64_t key = std::uint64_t{supplier} << 32U | static_cast<std::uint32_t>(month);
+  const auto [at, fresh] = sums_.try_emplace(key, loaded_.sums.size());
+  if (fresh) loaded_.sums.push_back({suppliers_[supplier], month});
+  return loaded_.sums[at->second];
+}
+
 void SpendLoad::write() {
   const PaymentBatch batch = std::exchange(batch_, {});
   if (batch.empty()) return;
@@ -43,6 +50,10 @@ void SpendLoad::write() {
     Paid& paid = paid_[line.supplier];
     ++paid.lines;
     add_line(paid.pence, line.pence);
+    LineSum& sum = sum_of(line.supplier, month_number(line.paid_on));
+    ++sum.payments;
+    add_line(sum.pence, line.pence);
+    if (line.pence < 0) add_line(sum.credits, line.pence);
     if (!loaded_.first_paid || line.paid_on < *loaded_.first_paid) loaded_.first_paid = line.paid_on;
     if (!loaded_.last_paid || *loaded_.last_paid < line.paid_on) loaded_.last_paid = line.paid_on;
   }
@@ -50,6 +61,7 @@ void SpendLoad::write() {
 
 SpendLoad::Loaded SpendLoad::finish() {
   write();
+  indexes_.make_again();
   for (std::size_t place = 0; place < paid_.size(); ++place) loaded_.by_supplier.emplace(suppliers_[place], paid_[place]);
   return std::move(loaded_);
 }

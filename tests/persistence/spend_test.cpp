@@ -16,10 +16,10 @@ PaymentLine line(std::int64_t row, const std::string& day, std::int64_t pence, c
 
 /// Imports the lines as one file whose account is `account`.
 Result<> import(persistence::Database& db, const std::string& sha256, const std::vector<PaymentLine>& lines, SpendFile account,
-                const std::string& publisher = "") {
+                const std::string& publisher = "", std::int64_t bytes = 1) {
   return db.write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     Spend spend(u);
-    const std::int64_t file = spend.open(Sources(u).add({sha256 + ".csv", "spend", sha256, 1, false}), publisher);
+    const std::int64_t file = spend.open(Sources(u).add({sha256 + ".csv", "spend", sha256, bytes, false}), publisher);
     for (const PaymentLine& l : lines) spend.add(file, l);
     spend.close(file, account);
     return Done{};
@@ -69,6 +69,61 @@ TEST_CASE("a file of many lines is kept whole, in one event", "[persistence]") {
   CHECK(cell(*t.db, "select cast(sum(pence) as bigint) from payment") == std::to_string(account_of(lines).total_pence));
   CHECK(cell(*t.db, "select count(*) from supplier_string") == "777");
   CHECK(feed(*t.db) == "source_file.imported spend_file.imported");
+}
+
+/// The indexes of the lines as they stand, each with its definition.
+std::string indexes(TestDatabase& t, Backend backend) {
+  return cell(*t.db, backend == Backend::sqlite
+                         ? "select group_concat(sql, '; ') from (select sql from sqlite_master where type = 'index' and tbl_name = "
+                           "'payment' order by name)"
+                         : "select string_agg(indexdef, '; ' order by indexname) from pg_indexes where tablename = 'payment'");
+}
+
+TEST_CASE("a file that brings more lines than are held leaves the indexes of the lines as they were, kept or refused", "[persistence]") {
+  const Backend backend = GENERATE(from_range(backends()));
+  TestDatabase t = fresh_database(backend);
+  constexpr std::int64_t bytes = 20'000'000;
+  const std::string before = indexes(t, backend);
+  REQUIRE_THAT(before, ContainsSubstring("payment_by_supplier"));
+  std::vector<PaymentLine> lines;
+  for (int i = 0; i < 5000; ++i)
+    lines.push_back(line(i + 2, "2025-04-0" + std::to_string(1 + i % 9), i, "Supplier " + std::to_string(i % 77)));
+  SpendFile wrong = account_of(lines);
+  ++wrong.total_pence;
+  REQUIRE_FALSE(import(*t.db, "aa", lines, wrong, "", bytes));
+  CHECK(indexes(t, backend) == before);
+  REQUIRE(import(*t.db, "aa", lines, account_of(lines), "", bytes));
+  CHECK(indexes(t, backend) == before);
+  REQUIRE(import(*t.db, "bb", {line(2, "2025-05-01", 5, "Supplier 3")}, account_of({line(2, "2025-05-01", 5, "")}), "", bytes));
+  CHECK(indexes(t, backend) == before);
+  CHECK(cell(*t.db, "select count(*) from payment where paid_on = '2025-04-09'") == "555");
+  if (backend == Backend::sqlite) CHECK(cell(*t.db, "pragma integrity_check") == "ok");
+}
+
+TEST_CASE("a month in which a supplier's body changes its class is told apart by day, as the lines are", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const std::vector<PaymentLine> before{line(2, "2025-04-01", 100, "ACME")};
+  REQUIRE(import(*t.db, "aa", before, account_of(before)));
+  REQUIRE(change(*t.db,
+                 "insert into body (id, name, normalised_name, provider_class, class_evidence, class_confidence, dated_classes) values "
+                 "('bd-x', 'Acme', 'acme', 'for_profit', 'curated', 100, 1)"));
+  REQUIRE(change(*t.db,
+                 "insert into body_class (body_key, provider_class, evidence, confidence, recorded_at, from_date) values ((select key "
+                 "from body where id = 'bd-x'), 'charity', 'curated', 100, '2025-06-01T00:00:00Z', '2025-05-15')"));
+  REQUIRE(change(*t.db, "update supplier_string set body_key = (select key from body where id = 'bd-x')"));
+  const std::vector<PaymentLine> lines{line(2, "2025-05-14", 1, "ACME"), line(3, "2025-05-15", 20, "ACME"),
+                                       line(4, "2025-05-16", -3, "ACME"), line(5, "2025-05-16", 4000, "Beta")};
+  REQUIRE(import(*t.db, "bb", lines, account_of(lines)));
+  const auto sum = [&](const std::string& what, const std::string& provider_class) {
+    return cell(*t.db, "select cast(sum(" + what + ") as bigint) from spend_cell where month = 202505 and provider_class = '" +
+                           provider_class + "'");
+  };
+  CHECK(sum("pence", "for_profit") == "1");
+  CHECK(sum("pence", "charity") == "17");
+  CHECK(sum("credits", "charity") == "-3");
+  CHECK(sum("payments", "charity") == "2");
+  CHECK(sum("pence", "unclassified") == "4000");
+  CHECK(sum("unlinked", "unclassified") == "1");
 }
 
 TEST_CASE("identical lines of one file are all kept", "[persistence]") {

@@ -1,3 +1,4 @@
+#include "exchange/files/file.h"
 #include "exchange/spend/file_form.h"
 #include "tests/exchange/spend/dump.h"
 #include "tests/support/catch.h"
@@ -5,6 +6,9 @@
 #include <string>
 
 using namespace std::string_literals;
+using openward::exchange::bytes_passed_at_once;
+using openward::exchange::Encoding;
+using openward::exchange::recognise_text;
 using openward::test::account_of;
 using openward::test::dump;
 
@@ -50,6 +54,24 @@ TEST_CASE("a NUL byte is refused with its place", "[spend][form]") {
   const std::string bytes = "Date,Supplier,Amount\n01/04/2020,A"s + '\0' + "B,5\n"s;
   CHECK_THAT(dump(bytes), ContainsSubstring("NUL byte at offset 33"));
   CHECK_THAT(dump("D\0a\0t\0e\0"s), ContainsSubstring("byte order mark"));
+}
+
+TEST_CASE("a text of many megabytes is judged by all of it, wherever it is parted for looking at", "[spend][form]") {
+  // Characters of two, three and four bytes, of which some stand across every place where the text may be parted.
+  const std::string_view character = GENERATE("\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8F\xA5");
+  const std::size_t shift = GENERATE(0U, 1U, 2U, 3U);
+  std::string text(shift, 'a');
+  while (text.size() < 2 * bytes_passed_at_once + 100) text += character;
+  const auto encoding = [](const std::string& bytes) { return recognise_text(bytes)->encoding; };
+  CHECK(encoding(text) == Encoding::utf8);
+  std::string cut = text;
+  cut.erase(bytes_passed_at_once + shift + 1, 1);
+  CHECK(encoding(cut) == Encoding::windows1252);
+  CHECK(encoding(text + character.front()) == Encoding::windows1252);
+  text[text.size() - 10] = '\0';
+  const auto refused = recognise_text(text);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().message, ContainsSubstring("offset " + std::to_string(text.size() - 10)));
 }
 
 TEST_CASE("each encoding gives the same supplier", "[spend][form]") {
