@@ -5,6 +5,7 @@
 namespace openward::test {
 namespace {
 
+using persistence::Backend;
 using persistence::Bodies;
 using persistence::Sources;
 using persistence::Spend;
