@@ -1,6 +1,7 @@
 #include "service/api/reconcile.h"
 
 #include "domain/text.h"
+#include "service/api/ocds.h"
 #include "service/api/reconcile_body.h"
 #include "service/api/reconcile_extend.h"
 #include "service/api/reply.h"
@@ -20,16 +21,6 @@ using http::Response;
 using render::Json;
 
 namespace {
-
-/// What this service is called by its clients: where they reached it. A Host that is no host name is not repeated.
-std::string base_address(const Request& request) {
-  const std::string_view host = request.header("host");
-  const bool plain = !host.empty() && host.size() <= 255 && std::all_of(host.begin(), host.end(), [](char c) {
-    return detail::is_digit(c) || detail::is_lower(c) || detail::is_upper(c) || c == '.' || c == '-' || c == ':';
-  });
-  const std::string scheme = request.header("x-forwarded-proto") == "https" ? "https" : "http";
-  return scheme + "://" + (plain ? std::string(host) : std::string("localhost"));
-}
 
 void write_words(Json& out, std::span<const app::ReconcileWord> words) {
   out.array();

@@ -10,6 +10,7 @@
 #include "service/api/lenses.h"
 #include "service/api/lists.h"
 #include "service/api/matches.h"
+#include "service/api/ocds.h"
 #include "service/api/parameters.h"
 #include "service/api/procedures.h"
 #include "service/api/reconcile.h"
@@ -231,6 +232,8 @@ Router register_router() {
   append(routes, match_routes());
   append(routes, import_routes());
   append(routes, timeline_routes());
+  append(routes, ocds_routes());
+  append(routes, ocds_extension_routes());
   append(routes, summary_routes());
   append(routes, surroundings_routes());
   append(routes, lookup_routes());

@@ -4,6 +4,7 @@
 #include "service/api/parameters.h"
 #include "service/api/tabular.h"
 #include "service/cli/command.h"
+#include "service/cli/export_ocds.h"
 #include "service/cli/output_file.h"
 #include "service/render/rows.h"
 
@@ -24,6 +25,8 @@ struct Options {
   std::string to;
   std::string format;
   bool with_people = false;
+  bool versioned = false;
+  std::string base = "http://localhost:8080";
 };
 
 /// The form of a file by its name.
@@ -32,6 +35,7 @@ std::string form_of(const Options& options) {
   if (options.to.ends_with(".csv")) return "csv";
   if (options.to.ends_with(".xlsx")) return "xlsx";
   if (options.to.ends_with(".ndjson") || options.to.ends_with(".jsonl")) return "ndjson";
+  if (options.to.ends_with(".json")) return "json";
   return "";
 }
 
@@ -68,34 +72,32 @@ Result<std::int64_t> export_workbook(Session& s, const ResourceInfo& resource, D
   return book->rows();
 }
 
-/// The releases as they were read, one on a line, so that `openward import` of the file makes the same register again. Those of awards to
-/// people cannot be masked and stay what they are: they are left out unless they are asked for.
-Result<std::int64_t> export_releases(Session& s, OutputFile& file, std::int64_t& left_out) {
-  std::int64_t rows = 0;
-  const bool everybody = persistence::sight_of(s) == persistence::Sight::everybody;
-  const auto people = everybody ? persistence::records_of_people(s) : persistence::RecordsOfPeople({});
-  auto done = persistence::for_each_release(s, [&](const persistence::StoredRelease& release) -> Result<> {
-    if (people.has(release.ocid)) {
-      ++left_out;
-      return Done{};
-    }
-    ++rows;
-    // A release that was published over several lines is brought onto one: line ends inside JSON are white space between its tokens.
-    std::string line = release.raw;
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    return file.write(line + "\n");
-  });
-  if (!done) return done.error();
-  return rows;
+bool is_ocds(const Options& options) { return options.what == "releases" || options.what == "records"; }
+
+/// Why the options do not go together; "" when they do.
+std::string contradiction(const Options& options, const std::string& form) {
+  if (is_ocds(options)) {
+    if (form != "json" && form != "ndjson") return options.what + " are written as .json, one package, or as .ndjson, one on a line";
+  } else if (form.empty() || form == "json") {
+    return "name the file .csv, .ndjson or .xlsx, or give --format";
+  }
+  if (options.versioned && options.what != "records") return "--versioned is for records";
+  return "";
+}
+
+void tell(const OcdsExported& done) {
+  if (done.left_out > 0) {
+    std::cerr << done.left_out
+              << " releases of awards to people are left out, because they name them; --with-people writes these too, for a copy of "
+              << "the register that is not published\n";
+  }
+  if (done.synthetic > 0) std::cerr << done.synthetic << " of the procurements were invented (synthetic): count none of them\n";
 }
 
 int export_to(const Common& common, const Options& options) {
   const std::string form = form_of(options);
-  const bool releases = options.what == "releases";
-  if (form.empty() || (releases && form != "ndjson")) {
-    std::cerr << "openward: " << (releases ? "releases are written as .ndjson" : "name the file .csv, .ndjson or .xlsx, or give --format")
-              << '\n';
+  if (const std::string wrong = contradiction(options, form); !wrong.empty()) {
+    std::cerr << "openward: " << wrong << '\n';
     return kUsage;
   }
   int status = kDone;
@@ -103,21 +105,24 @@ int export_to(const Common& common, const Options& options) {
   if (!database) return status;
   auto file = OutputFile::create(options.to);
   if (!file) return say(file.error()), kEnvironment;
-  std::int64_t left_out = 0;
+  OcdsExported done;
   auto rows = database->read([&](Session& s) -> Result<std::int64_t> {
     if (options.with_people) persistence::set_sight(s, persistence::Sight::in_full);
-    if (releases) return export_releases(s, *file, left_out);
+    if (is_ocds(options)) {
+      const OcdsExport asked{options.what == "records", form == "ndjson", options.versioned, options.base};
+      auto exported = export_ocds(s, asked, common.clock(), *file);
+      if (!exported) return exported.error();
+      done = *exported;
+      return done.written;
+    }
     if (form == "xlsx") return export_workbook(s, *persistence::find_resource(options.what), london_date(common.clock()), *file);
     return export_rows(s, *persistence::find_resource(options.what), form == "csv", *file);
   });
   if (!rows) return say(rows.error());
   if (auto kept = file->keep(); !kept) return say(kept.error()), kEnvironment;
-  std::cerr << *rows << " rows written to " << (options.to == "-" ? "standard output" : options.to) << '\n';
-  if (left_out > 0) {
-    std::cerr << left_out
-              << " releases of awards to people are left out, because they name them; --with-people writes these too, for a copy of "
-              << "the register that is not published\n";
-  }
+  std::cerr << *rows << (is_ocds(options) ? " " + options.what : " rows") << " written to "
+            << (options.to == "-" ? "standard output" : options.to) << '\n';
+  tell(done);
   return kDone;
 }
 
@@ -126,13 +131,18 @@ int export_to(const Common& common, const Options& options) {
 void add_export(CLI::App& program, Common& common, Run& run) {
   auto* command = program.add_subcommand("export", "write everything of one kind to a file");
   auto options = std::make_shared<Options>();
-  std::vector<std::string> kinds{"releases"};
+  std::vector<std::string> kinds{"releases", "records"};
   for (const ResourceInfo& resource : persistence::resources()) kinds.push_back(resource.name);
   command->add_option("what", options->what, "what to write")->required()->check(CLI::IsMember(kinds));
-  command->add_option("--to", options->to, "the file, .csv, .ndjson or .xlsx; - is standard output")->required();
-  command->add_option("--format", options->format, "when the name does not say")->check(CLI::IsMember({"csv", "ndjson", "xlsx"}));
+  command->add_option("--to", options->to, "the file, .csv, .ndjson or .xlsx; releases and records .json or .ndjson; - is standard output")
+      ->required();
+  command->add_option("--format", options->format, "when the name does not say")->check(CLI::IsMember({"csv", "json", "ndjson", "xlsx"}));
   command->add_flag("--with-people", options->with_people,
                     "the names of people too, and what may hold them: for a copy that is not published");
+  command->add_flag("--versioned", options->versioned, "records with the history of every field");
+  command->add_option("--base-url", options->base, "where the register is reached, for the addresses in a package of releases or records")
+      ->envname("OPENWARD_BASE_URL")
+      ->capture_default_str();
   command->callback([&common, &run, options] { run = [&common, options] { return export_to(common, *options); }; });
 }
 
