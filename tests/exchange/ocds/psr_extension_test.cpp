@@ -95,7 +95,8 @@ TEST_CASE("the codelists of the extension are the words of the domain, in its or
   std::set<std::string> files;
   for (const auto& entry : fs::directory_iterator(folder() / "codelists")) files.insert(entry.path().filename().string());
   std::set<std::string> listed;
-  for (const JsonValue& name : json_file("extension.json").find("codelists")->items()) listed.insert(name.scalar());
+  const JsonValue extension = json_file("extension.json");
+  for (const JsonValue& name : extension.find("codelists")->items()) listed.insert(name.scalar());
   CHECK(files == listed);
   CHECK(files.size() == words.size());
 }
@@ -118,7 +119,8 @@ TEST_CASE("every coded field of the extension has the words of its codelist and 
 }
 
 TEST_CASE("every schema file that the extension lists is there, and says what each field is", "[exchange]") {
-  for (const JsonValue& name : json_file("extension.json").find("schemas")->items()) {
+  const JsonValue extension = json_file("extension.json");
+  for (const JsonValue& name : extension.find("schemas")->items()) {
     const JsonValue schema = json_file(name.scalar());
     for (const auto& [property, value] : schema.find("properties")->members()) {
       INFO(name.scalar() << " " << property);
