@@ -32,10 +32,12 @@ constexpr std::string_view of_award =
 constexpr std::string_view notices_of_award =
     "select n.release_id from award_notice n join award a on a.key = n.award_key where a.id = :id order by n.release_id";
 
+// One list of subjects, so that both databases look each of them up in their index.
 constexpr std::string_view events_of_procurement =
-    "select e.seq, e.recorded_at, e.type, e.subject, e.version, e.actor, e.body from event e where e.subject = :subject "
-    "or e.subject in (select a.id from award a join procurement p on p.key = a.procurement_key where p.ocid = :ocid) "
-    "or e.subject in (select c.id from contract c join award ca on ca.key = c.award_key join procurement cp on cp.key = ca.procurement_key "
+    "select e.seq, e.recorded_at, e.type, e.subject, e.version, e.actor, e.body from event e where e.subject in ("
+    "select cast(:subject as text) "
+    "union all select a.id from award a join procurement p on p.key = a.procurement_key where p.ocid = :ocid "
+    "union all select c.id from contract c join award ca on ca.key = c.award_key join procurement cp on cp.key = ca.procurement_key "
     "where cp.ocid = :ocid_too) order by e.seq";
 
 constexpr std::string_view select_party =
