@@ -81,13 +81,14 @@ class Recorder {
 }
 
 /** What the program draws by lot (ids of what is recorded) and what follows from it (entity tags) stands under made-up names, in order. */
-function named(kept) {
+function named(kept, address) {
   const names = new Map();
   const name = (found, make) => {
     if (!names.has(found)) names.set(found, make(String(names.size + 1)));
     return names.get(found);
   };
   const text = JSON.stringify(kept)
+    .replaceAll(address, "http://127.0.0.1:8080") // where it serves is drawn by lot too
     .replace(/ocds-openward-[0-9a-z]{10}/g, (found) => name(found, (n) => `ocds-openward-${n.padStart(10, "0")}`))
     .replace(/\b(?:aw|ct|mg|pd)-[0-9a-z]{12}\b/g, (found) => name(found, (n) => found.slice(0, 3) + n.padStart(12, "0")))
     .replace(/(?<=\\")[0-9a-f]{24}(?=\\")/g, (found) => name(found, (n) => n.padStart(24, "0")));
@@ -125,7 +126,7 @@ async function main([program, mode]) {
     await recorder.rest();
     const order = contract.operations.map((one) => one.body.operationId);
     const kept = recorder.kept.map((one, i) => ({ one, i })).sort((a, b) => order.indexOf(a.one.operation) - order.indexOf(b.one.operation) || a.i - b.i).map(({ one }) => one);
-    const shown = named(kept);
+    const shown = named(kept, register.address);
     if (mode === "--record") writeFileSync(file, "[\n" + shown.map((one) => JSON.stringify(one, null, 1)).join(",\n") + "\n]\n");
     const faults = [...new Set(recorder.faults), ...(mode === "--record" ? [] : compare(shown, JSON.parse(readFileSync(file, "utf8"))))];
     for (const one of faults) console.error(one);

@@ -17,6 +17,9 @@ export async function scenario(ask, tokens) {
   const procurement = await first("list_procurements", { synthetic: false });
   await read("get_procurements", procurement.id);
   await read("procurement_timeline", procurement.id);
+  await read("procurement_ocds", procurement.id);
+  await read("ocds_record", procurement.id, { query: { versioned: true } });
+  await read("ocds_extension_codelist", "vat.csv");
   await read("procurement_findings", procurement.id);
   const commissioner = await first("list_commissioners", { q: "Synthetic Riverside" });
   await read("get_commissioners", commissioner.id);
@@ -58,6 +61,7 @@ export async function scenario(ask, tokens) {
     id: contract.body.id, token: recorder, match: contract,
     body: { modified_on: "2026-11-02", ground: "external_factors", attributable_to_authority: false, value_change: "24000.00", new_end: "2028-12-31", description: "Two months more, because demand rose." },
   });
+  await read("award_ocds", published.body.id);
   const other = await ask("draft_award", { token: recorder, body: { ...draft, reference: "EX-2026-022", providers: [{ name: "Example Hearing Clinics Ltd" }] }, quietly: true });
   await ask("cancel_award", { id: other.body.id, token: recorder, match: other });
 
