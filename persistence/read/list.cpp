@@ -2,6 +2,7 @@
 // columns of those rows alone, so that no list inside a row is ever built for a row that is not shown.
 
 #include "domain/date.h"
+#include "persistence/read/changes.h"
 #include "persistence/read/cursor.h"
 #include "persistence/read/filter.h"
 #include "persistence/read/standing.h"
@@ -266,8 +267,9 @@ std::string with_values(const Resource& r, Query& q, std::string_view id) {
 } // namespace
 } // namespace read
 
-Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest& request) {
-  const read::Resource* resource = read::find_definition(info.name);
+namespace {
+
+Result<Page> page_of(Session& session, const read::Resource* resource, const ResourceInfo& info, const ListRequest& request) {
   if (!resource) return read::no_such_resource(info.name);
   auto plan = read::plan_list(*resource, request);
   if (!plan) return plan.error();
@@ -286,6 +288,19 @@ Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest&
     page.table.rows.resize(limit);
     page.next = read::cursor_of(*plan, rows->seen[limit - 1]);
   }
+  return page;
+}
+
+} // namespace
+
+Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest& request) {
+  return page_of(session, read::find_definition(info.name), info, request);
+}
+
+Result<Page> list_by_change(Session& session, const ResourceInfo& info, ListRequest request) {
+  request.sort.clear();
+  auto page = page_of(session, read::find_by_change(info.name), info, request);
+  if (page) page->table.columns.insert(page->table.columns.end(), change_columns().begin(), change_columns().end());
   return page;
 }
 

@@ -1,6 +1,8 @@
 #include "service/api/lists.h"
 
+#include "persistence/read/changes.h"
 #include "service/api/access.h"
+#include "service/api/atom.h"
 #include "service/api/bodies.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
@@ -112,6 +114,49 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   return response;
 }
 
+/// The address that gives a feed to whoever asks for nothing in particular.
+std::string as_feed(std::string address) {
+  const auto at = std::min(address.find('?'), address.size());
+  return address.substr(0, at).ends_with(".atom") ? address : address.insert(at, ".atom");
+}
+
+/// What changed last, first: the same rows as the list, as a feed that a reader follows.
+Response feed_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
+  for (const auto& [name, value] : call.request.query) {
+    if (name == "sort")
+      return refuse(call, invalid_at(name, "no_effect", "a feed has what changed last first: leave sort out, or ask for JSON pages."));
+  }
+  struct Found {
+    std::string etag;
+    std::optional<persistence::Page> page{};
+    Instant updated{};
+  };
+  auto found = reading(call, [&](persistence::Session& s) -> Result<Found> {
+    Found out{list_etag(call, s, request)};
+    if (none_match(call.request, out.etag)) return out;
+    auto page = persistence::list_by_change(s, resource, request);
+    if (!page) return page.error();
+    const auto last = persistence::events_since(s, page->seq - 1, 1);
+    if (!last.empty()) out.updated = last.front().recorded_at;
+    out.page = *std::move(page);
+    return out;
+  });
+  if (!found) return refuse(call, found.error());
+  if (!found->page) return not_modified(found->etag);
+  const persistence::Page& page = *found->page;
+  FeedAddresses addresses;
+  addresses.self = as_feed(page_address(call, request.cursor));
+  addresses.first = as_feed(page_address(call, ""));
+  if (!page.next.empty()) addresses.next = as_feed(page_address(call, page.next));
+  Response response;
+  response.media_type = std::string(render::atom_type) + "; charset=utf-8";
+  response.body = render::atom_xml(feed_from(resource, page, request.filters, addresses, found->updated));
+  response.set_header("ETag", found->etag);
+  response.set_header("X-Total-Count", std::to_string(page.total));
+  tell_divided(response, page.divided);
+  return response;
+}
+
 /// Every row in a workbook, which is complete before the first byte of it is sent.
 Response workbook_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
   auto book = render::Workbook::create(resource.columns);
@@ -208,6 +253,7 @@ Response list_action(const Call& call, const ResourceInfo& resource) {
     if (!allowed && shows_drafts(terms)) return refuse(call, allowed.error());
     if (!allowed) leave_out_unpublished(resource, *request);
   }
+  if (call.representation == Representation::atom) return feed_of(call, resource, *request);
   return call.representation == Representation::json ? page_of(call, resource, *request) : download_of(call, resource, *request);
 }
 
@@ -233,7 +279,8 @@ std::vector<Route> list_routes() {
     std::vector<std::string> parameters = filter_names(resource.filters);
     parameters.insert(parameters.end(), {"limit", "sort", "cursor", std::string(byte_true_parameter)});
     routes.push_back({"GET", "/v1/" + resource.name, operation("list", resource.name),
-                      [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false, true});
+                      [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false, true,
+                      persistence::has_changes(resource.name)});
     routes.push_back({"GET",
                       "/v1/" + resource.name + "/{id}",
                       operation("get", resource.name),

@@ -3,6 +3,7 @@
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/http/problem.h"
+#include "service/render/atom.h"
 #include "service/render/workbook.h"
 
 #include <algorithm>
@@ -33,8 +34,24 @@ struct Suffix {
   std::string_view ending;
   Representation representation;
 };
-constexpr std::array<Suffix, 4> kSuffixes{
-    {{".json", Representation::json}, {".csv", Representation::csv}, {".ndjson", Representation::ndjson}, {".xlsx", Representation::xlsx}}};
+constexpr std::array<Suffix, 5> kSuffixes{{{".json", Representation::json},
+                                           {".csv", Representation::csv},
+                                           {".ndjson", Representation::ndjson},
+                                           {".xlsx", Representation::xlsx},
+                                           {".atom", Representation::atom}}};
+
+bool gives(const Route& route, Representation representation) {
+  switch (representation) {
+  case Representation::json:
+    return true;
+  case Representation::xlsx:
+    return route.spreadsheet;
+  case Representation::atom:
+    return route.atom;
+  default:
+    return route.tabular;
+  }
+}
 
 bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments, std::vector<std::string>& values) {
   if (pattern.size() != segments.size()) return false;
@@ -120,16 +137,16 @@ std::optional<Representation> negotiated(std::string_view accept, const Route& r
   struct Offer {
     std::string_view type;
     Representation representation;
-    bool given;
   };
-  const std::array<Offer, 4> offers{{{"application/json", Representation::json, true},
-                                     {"text/csv", Representation::csv, route.tabular},
-                                     {"application/x-ndjson", Representation::ndjson, route.tabular},
-                                     {render::workbook_type, Representation::xlsx, route.spreadsheet}}};
+  constexpr std::array<Offer, 5> offers{{{"application/json", Representation::json},
+                                         {"text/csv", Representation::csv},
+                                         {"application/x-ndjson", Representation::ndjson},
+                                         {render::workbook_type, Representation::xlsx},
+                                         {render::atom_type, Representation::atom}}};
   std::optional<Representation> best;
   int best_quality = -1;
   for (const Offer& offer : offers) {
-    const int q = offer.given ? quality(accept, offer.type) : -1;
+    const int q = gives(route, offer.representation) ? quality(accept, offer.type) : -1;
     if (q <= best_quality) continue;
     best_quality = q;
     best = offer.representation;
@@ -140,6 +157,9 @@ std::optional<Representation> negotiated(std::string_view accept, const Route& r
 std::string given_types(const Route& route) {
   if (!route.tabular) return "This address gives application/json.";
   if (!route.spreadsheet) return "This address gives application/json, text/csv and application/x-ndjson.";
+  if (route.atom)
+    return "This address gives application/json, text/csv, application/x-ndjson, " + std::string(render::atom_type) + " and " +
+           std::string(render::workbook_type) + ".";
   return "This address gives application/json, text/csv, application/x-ndjson and " + std::string(render::workbook_type) + ".";
 }
 
@@ -197,7 +217,8 @@ std::vector<Router::Match> Router::matches(const Request& request) const {
     std::vector<std::string> values;
     if (fits(split_[i], request.segments, values)) {
       found.push_back({&routes_[i], std::move(values), std::nullopt});
-    } else if (suffix && (suffix == Representation::xlsx ? routes_[i].spreadsheet : routes_[i].tabular) && fits(split_[i], bare, values)) {
+    } else if (suffix && (suffix == Representation::json ? routes_[i].tabular : gives(routes_[i], *suffix)) &&
+               fits(split_[i], bare, values)) {
       found.push_back({&routes_[i], std::move(values), suffix});
     }
   }

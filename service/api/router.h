@@ -14,7 +14,7 @@
 
 namespace openward::api {
 
-enum class Representation { json, csv, ndjson, xlsx };
+enum class Representation { json, csv, ndjson, xlsx, atom };
 
 class Router;
 
@@ -37,6 +37,7 @@ struct Route {
   bool tabular = false;                // has .csv and .ndjson beside .json
   bool page = false;                   // gives one representation whatever is asked for (HTML, metrics, the contract)
   bool spreadsheet = false;            // tabular, has .xlsx too, and its CSV can be had byte-true
+  bool atom = false;                   // has .atom too: what changed last, first
 };
 
 /// The parameter of every route that has spreadsheets. The router reads it, and the action sees the request without it.

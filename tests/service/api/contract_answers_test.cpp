@@ -2,6 +2,7 @@
 
 #include "contract_document.h"
 #include "service/api/router.h"
+#include "service/render/atom.h"
 #include "service/render/workbook.h"
 #include "tests/support/catch.h"
 
@@ -156,6 +157,7 @@ TEST_CASE("a tabular answer is documented as JSON, CSV, NDJSON and mostly as a w
     CHECK((contract().content(o, 200, "text/csv") != nullptr) == tabular);
     CHECK((contract().content(o, 200, "application/x-ndjson") != nullptr) == tabular);
     CHECK((contract().content(o, 200, render::workbook_type) != nullptr) == route_of(o).spreadsheet);
+    CHECK((contract().content(o, 200, render::atom_type) != nullptr) == route_of(o).atom);
     if (!route_of(o).page) CHECK(contract().content(o, main_status(o), "application/json") != nullptr);
   }
 }

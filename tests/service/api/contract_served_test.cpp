@@ -2,6 +2,7 @@
 
 #include "contract_document.h"
 #include "register.h"
+#include "service/render/atom.h"
 #include "service/render/workbook.h"
 #include "tests/support/catch.h"
 
@@ -88,7 +89,8 @@ TEST_CASE("every tabular GET answers CSV, NDJSON and workbooks as documented, an
   Register one;
   for (const Operation& o : contract().operations()) {
     if (o.method != "GET" || contract().content(o, 200, "text/csv") == nullptr) continue;
-    for (const std::string_view suffix : {".csv", ".ndjson", ".xlsx"}) {
+    for (const std::string_view suffix : {".csv", ".ndjson", ".xlsx", ".atom"}) {
+      if (suffix == ".atom" && contract().content(o, 200, render::atom_type) == nullptr) continue;
       if (suffix == ".xlsx" && contract().content(o, 200, render::workbook_type) == nullptr) continue;
       const std::string target = address(o) + std::string(suffix);
       INFO(target);

@@ -222,6 +222,7 @@ std::vector<std::string> addresses(Register& one, const Planted& planted) {
     for (const std::string& address : filled) {
       out.push_back(address);
       if (route.tabular) out.insert(out.end(), {address + ".csv", address + ".ndjson"});
+      if (route.atom) out.push_back(address + ".atom");
       if (route.spreadsheet) out.insert(out.end(), {address + ".xlsx", address + ".csv?byte_true=true"});
     }
   }
