@@ -17,10 +17,11 @@ std::string made_page() {
   contract.Parse(api::contract_json().data(), api::contract_json().size());
   rapidjson::Document examples;
   examples.Parse(embedded::api_spec_examples_json.data(), embedded::api_spec_examples_json.size());
-  const Documents documents{contract, examples};
-  const rapidjson::Value& info = contract["info"];
+  const rapidjson::Value& root = contract; // clang finds the comparison of iterators that may write ambiguous
+  const Documents documents{root, examples};
+  const rapidjson::Value& info = root["info"];
   std::string headers;
-  for (const auto& one : contract["x-headers-of-every-answer"].GetObject()) {
+  for (const auto& one : root["x-headers-of-every-answer"].GetObject()) {
     headers += "<tr><th scope=\"row\"><code>" + escaped(text(one.name)) + "</code></th><td>" + prose(text(one.value, "description")) +
                "</td></tr>\n";
   }
