@@ -6,6 +6,9 @@
 #include "persistence/detail/sql.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
 
 namespace openward::persistence {
 namespace {
@@ -15,8 +18,14 @@ using detail::RollUpLevel;
 
 constexpr std::size_t most_words = 20;
 
-// A year at a time: the sums of ten million lines at once would not fit into the memory that the register may take.
-constexpr std::string_view years = "select financial_year from payment union select financial_year from spend_cell order by 1";
+// The sums of ten million lines at once would not fit into the memory that the register may take. A payer's lines are one range of an
+// index, and lie near each other, since files have one payer: every line is read once.
+constexpr std::string_view payers_of_lines = "select coalesce(payer_key, 0), count(*) from payment group by payer_key";
+constexpr std::string_view payers_of_cells = "select distinct payer_key from spend_cell";
+constexpr std::string_view most_supplier = "select coalesce(max(key), 0) from supplier_string";
+// A payer with more lines is taken a year at a time.
+constexpr std::int64_t lines_at_once = 1'000'000;
+constexpr std::int64_t suppliers_at_once = 20'000;
 
 /// "payer_key 3, month 202404": the words of the columns, for people.
 std::string shown_keys(std::string_view keys) {
@@ -60,16 +69,78 @@ void compare(Session& s, RollUpCheck& check, const RollUpLevel& level, const std
   }
 }
 
-std::string sums_by(const RollUpLevel& level) {
+std::string sums_by(const RollUpLevel& level, const std::string& condition) {
   const std::string keys(level.keys);
   return "select " + keys + ", sum(payments) as payments, sum(pence) as pence, sum(credits) as credits, sum(unlinked) as unlinked from " +
-         std::string(level.made_from) + " group by " + keys;
+         std::string(level.made_from) + condition + " group by " + keys;
 }
 
-std::vector<std::int64_t> years_of(Session& s) {
-  std::vector<std::int64_t> out;
-  for (const auto& [year] : detail::rows<std::int64_t>(s, years)) out.push_back(year);
+/// Some of the rows of a level, and the same of what they are made from: keys from `first` to `last`.
+struct Part {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  std::optional<std::int64_t> year{}; // of the payer
+
+  std::string of_lines() const {
+    const std::string payer = first == 0 ? "p.payer_key is null" : "p.payer_key between :first and :last";
+    return payer + (year ? " and p.financial_year = :year" : "");
+  }
+  std::string of_rows(const RollUpLevel& level) const {
+    return " where " + std::string(level.parted_by) + " between :first and :last" + (year ? " and financial_year = :year" : "");
+  }
+};
+
+std::vector<Part> parts_of_payers(Session& s) {
+  std::map<std::int64_t, std::int64_t> payers;
+  for (const auto& [payer] : detail::rows<std::int64_t>(s, payers_of_cells)) payers[payer] = 0;
+  for (const auto& [payer, lines] : detail::rows<std::int64_t, std::int64_t>(s, payers_of_lines)) payers[payer] += lines;
+  std::vector<Part> out;
+  for (const auto& [payer, lines] : payers) {
+    const Part whole{payer, payer};
+    if (lines <= lines_at_once) {
+      out.push_back(whole);
+      continue;
+    }
+    const std::string years = "select p.financial_year from payment p where " + whole.of_lines() +
+                              " union select financial_year from spend_cell where payer_key between :first and :last";
+    for (const auto& [year] : detail::rows<std::int64_t>(s, years, as("first", payer), as("last", payer)))
+      out.push_back({payer, payer, year});
+  }
   return out;
+}
+
+std::vector<Part> parts_of_suppliers(Session& s) {
+  std::vector<Part> out;
+  const std::int64_t most = detail::cell<std::int64_t>(s, most_supplier).value();
+  for (std::int64_t first = 0; first <= most; first += suppliers_at_once) out.push_back({first, first + suppliers_at_once - 1});
+  // Cells of words that the register does not have would be in no part.
+  out.push_back({most + 1, std::numeric_limits<std::int64_t>::max()});
+  return out;
+}
+
+/// Runs the statement that `sql` makes of each part of the level; of a small level, once, of no part.
+template <typename Sql, typename Run>
+void part_by_part(Session& s, const RollUpLevel& level, const Sql& sql, const Run& run) {
+  if (level.parted_by.empty()) return run(sql(nullptr));
+  for (const Part& part : level.parted_by == "supplier_key" ? parts_of_suppliers(s) : parts_of_payers(s)) {
+    const std::string text = sql(&part);
+    const bool bounded = text.find(":first") != std::string::npos;
+    if (part.year && bounded) {
+      run(text, as("first", part.first), as("last", part.last), as("year", *part.year));
+    } else if (bounded) {
+      run(text, as("first", part.first), as("last", part.last));
+    } else if (part.year) {
+      run(text, as("year", *part.year));
+    } else {
+      run(text);
+    }
+  }
+}
+
+/// What the rows of the part, or of all of the level, have to be.
+std::string expected(const RollUpLevel& level, const Part* part) {
+  if (!level.made_from.empty()) return sums_by(level, part ? part->of_rows(level) : "");
+  return detail::cells_of_lines(part->of_lines());
 }
 
 std::string insert_into(const RollUpLevel& level) {
@@ -90,16 +161,12 @@ RollUpCheck check_rollups(Session& s) {
   for (const RollUpLevel& level : detail::rollup_levels()) {
     const std::string table(level.table);
     check.cells += detail::cell<std::int64_t>(s, "select count(*) from " + table).value_or(0);
-    if (!level.made_from.empty()) {
-      compare(s, check, level, differences(level, "select * from " + table, sums_by(level)));
-      continue;
-    }
-    for (const std::int64_t year : years_of(s)) {
-      compare(s, check, level,
-              differences(level, "select * from " + table + " where financial_year = :year",
-                          detail::cells_of_lines("p.financial_year = :year")),
-              as("year", year));
-    }
+    part_by_part(
+        s, level,
+        [&](const Part* part) {
+          return differences(level, "select * from " + table + (part ? part->of_rows(level) : ""), expected(level, part));
+        },
+        [&](const std::string& sql, auto... values) { compare(s, check, level, sql, values...); });
   }
   return check;
 }
@@ -109,12 +176,9 @@ void rebuild_rollups(Session& s) {
   detail::lock_catalogue(s);
   for (const RollUpLevel& level : detail::rollup_levels()) {
     detail::execute(s, "delete from " + std::string(level.table));
-    if (!level.made_from.empty()) {
-      detail::execute(s, insert_into(level) + sums_by(level));
-      continue;
-    }
-    for (const std::int64_t year : years_of(s))
-      detail::execute(s, insert_into(level) + detail::cells_of_lines("p.financial_year = :year"), as("year", year));
+    part_by_part(
+        s, level, [&](const Part* part) { return insert_into(level) + expected(level, part); },
+        [&](const std::string& sql, auto... values) { detail::execute(s, sql, values...); });
   }
 }
 

@@ -17,7 +17,7 @@ struct RollUpCheck {
   std::vector<std::string> words{}; // the first twenty: which cell, and by how much
 };
 
-/// Adds up the lines again, by financial year, and each level from the one below.
+/// Adds up the lines again, payer by payer, each once, and each level from the one below. Memory is bounded by the lines of one payer.
 RollUpCheck check_rollups(Session&);
 /// Throws every level away and works it out from the lines.
 void rebuild_rollups(Session&);

@@ -135,7 +135,7 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
   Session& s = u_.session();
   std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
   if (held.empty()) {
-    detail::count_file(s, spend_file, loaded.sums);
+    detail::count_file(s, spend_file, loaded.sums, loaded.areas);
   } else {
     detail::count_file(s, spend_file);
   }

@@ -16,12 +16,13 @@
 namespace openward::persistence::detail {
 namespace {
 
-constexpr std::string_view cell_keys = "payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind";
+constexpr std::string_view cell_keys = "payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind, expense_area";
 
-constexpr std::array<RollUpLevel, 6> levels{{
-    {"spend_cell", cell_keys, ""},
-    {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell"},
-    {"spend_by_payer_month", "payer_key, financial_year, month, synthetic, provider_class, kind", "spend_cell"},
+constexpr std::array<RollUpLevel, 7> levels{{
+    {"spend_cell", cell_keys, "", "payer_key"},
+    {"spend_by_area", "payer_key, expense_area, financial_year, synthetic, provider_class, kind", "spend_cell", "payer_key"},
+    {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell", "supplier_key"},
+    {"spend_by_payer_month", "payer_key, financial_year, month, synthetic, provider_class, kind", "spend_cell", "payer_key"},
     {"spend_by_payer", "payer_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_month", "financial_year, month, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_year", "financial_year, synthetic, provider_class, kind", "spend_by_month"},
@@ -30,8 +31,8 @@ constexpr std::array<RollUpLevel, 6> levels{{
 // A temporary table keeps what is worked out for a moment out of the log of the database; SQLite holds it in memory.
 constexpr std::string_view create_delta =
     "create temporary table if not exists spend_delta (payer_key {{whole}} not null, supplier_key {{whole}} not null, financial_year "
-    "integer not null, month integer not null, synthetic integer not null, provider_class text not null, kind text not null, payments "
-    "{{whole}} not null, pence {{whole}} not null, credits {{whole}} not null, unlinked {{whole}} not null)";
+    "integer not null, month integer not null, synthetic integer not null, provider_class text not null, kind text not null, expense_area "
+    "text not null, payments {{whole}} not null, pence {{whole}} not null, credits {{whole}} not null, unlinked {{whole}} not null)";
 
 // As many lines at a time as fit into some megabytes.
 constexpr std::int64_t rows_at_a_time = 200'000;
@@ -47,7 +48,8 @@ const std::string& cells_of_sums() {
       "insert into spend_delta select coalesce(sf.publisher_key, 0), x.supplier_key, case when x.month % 100 < 4 then x.month / 100 - 1 "
       "else x.month / 100 end, x.month, f.synthetic, " +
       std::string(payment_class_now) + ", " + std::string(payment_kind) +
-      ", x.payments, x.pence, x.credits, case when s.body_key is null then x.payments else 0 end from spend_sum x join supplier_string s "
+      ", a.words, x.payments, x.pence, x.credits, case when s.body_key is null then x.payments else 0 end from spend_sum x join spend_area "
+      "a on a.place = x.area join supplier_string s "
       "on s.key = x.supplier_key left join body pb on pb.key = s.body_key join spend_file sf on sf.key = :file join source_file f on f.key "
       "= sf.source_file_key where coalesce(pb.dated_classes, 0) <> 1";
   return sql;
@@ -110,9 +112,9 @@ void move_levels(Session& s) {
 }
 
 constexpr std::string_view leaving = "insert into spend_delta select payer_key, supplier_key, financial_year, month, synthetic, "
-                                     "provider_class, kind, -payments, -pence, -credits, -unlinked from spend_cell where ";
+                                     "provider_class, kind, expense_area, -payments, -pence, -credits, -unlinked from spend_cell where ";
 constexpr std::string_view coming = "insert into spend_delta select payer_key, supplier_key, financial_year, month, synthetic, "
-                                    "provider_class, kind, payments, pence, credits, unlinked from spend_cell where ";
+                                    "provider_class, kind, expense_area, payments, pence, credits, unlinked from spend_cell where ";
 
 std::string new_cells(std::string_view condition) {
   return "insert into spend_cell (" + std::string(cell_keys) + ", " + std::string(rollup_sums) + ") " + cells_of_lines(condition);
@@ -184,11 +186,12 @@ std::span<const RollUpLevel> rollup_levels() { return levels; }
 std::string cells_of_lines(std::string_view condition) {
   return "select coalesce(p.payer_key, 0) as payer_key, p.supplier_key, p.financial_year, p.month, f.synthetic, " +
          std::string(payment_class) + " as provider_class, " + std::string(payment_kind) +
-         " as kind, count(*) as payments, sum(p.pence) as pence, sum(case when p.pence < 0 then p.pence else 0 end) as credits, sum(case "
+         " as kind, p.expense_area, count(*) as payments, sum(p.pence) as pence, sum(case when p.pence < 0 then p.pence else 0 end) as "
+         "credits, sum(case "
          "when s.body_key is null then 1 else 0 end) as unlinked from payment p join supplier_string s on s.key = p.supplier_key left join "
          "body pb on pb.key = s.body_key join spend_file sf on sf.key = p.spend_file_key join source_file f on f.key = sf.source_file_key "
          "where " +
-         std::string(condition) + " group by 1, 2, 3, 4, 5, 6, 7";
+         std::string(condition) + " group by 1, 2, 3, 4, 5, 6, 7, 8";
 }
 
 void count_file(Session& s, std::int64_t spend_file) {
@@ -197,8 +200,9 @@ void count_file(Session& s, std::int64_t spend_file) {
   execute(s, "delete from spend_delta");
 }
 
-void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums) {
+void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas) {
   lock_catalogue(s);
+  stage_areas(s, areas);
   within_64_bits(s, [&] {
     bool by_day = false;
     for (; !sums.empty(); sums = sums.subspan(std::min(sums.size(), sums_at_a_time))) {
@@ -210,6 +214,7 @@ void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> su
     }
     if (by_day) add_lines(s, spend_file, "p.key between :first_key and :last_key and pb.dated_classes = 1");
     execute(s, "delete from spend_sum");
+    execute(s, "delete from spend_area");
   });
   execute(s, "delete from spend_delta");
 }

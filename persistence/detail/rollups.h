@@ -18,9 +18,9 @@ namespace openward::persistence::detail {
 
 /// Adds the lines of a file that was not counted yet. Memory is bounded whatever the file's size.
 void count_file(Session&, std::int64_t spend_file);
-/// The same, of a file whose lines were added up as they were written: `sums` are of all of them. Lines whose class is that of a day are
-/// looked at again, the others are not.
-void count_file(Session&, std::int64_t spend_file, std::span<const LineSum> sums);
+/// The same, of a file whose lines were added up as they were written: `sums` are of all of them, each of the expense area at its place.
+/// Lines whose class is that of a day are looked at again, the others are not.
+void count_file(Session&, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas);
 /// These suppliers' words may be linked, classed or told apart by kind otherwise than they were.
 void recount_suppliers(Session&, std::span<const std::int64_t> suppliers);
 /// The class, the dated classes or the kind of this body changed, or which suppliers are linked to it.
@@ -33,6 +33,9 @@ struct RollUpLevel {
   std::string_view table;
   std::string_view keys;      // columns told apart, in the order of its primary key
   std::string_view made_from; // "" for the cells, which are made from the lines
+  /// One of the keys, by which a part of the level comes from a part of what it is made from: whoever works it out again does so part by
+  /// part. "" for a level that is small.
+  std::string_view parted_by{};
 };
 /// The cells first, then each after the one that it is made from.
 std::span<const RollUpLevel> rollup_levels();

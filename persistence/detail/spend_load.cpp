@@ -31,10 +31,16 @@ void SpendLoad::add(const PaymentLine& line) {
   if (batch_.full()) write();
 }
 
-LineSum& SpendLoad::sum_of(std::uint32_t supplier, std::int32_t month) {
-  const std::uint64_t key = std::uint64_t{supplier} << 32U | static_cast<std::uint32_t>(month);
+std::uint32_t SpendLoad::area_of(std::string_view words) {
+  const auto [at, fresh] = areas_.try_emplace(std::string(words), static_cast<std::uint32_t>(loaded_.areas.size()));
+  if (fresh) loaded_.areas.emplace_back(words);
+  return at->second;
+}
+
+LineSum& SpendLoad::sum_of(std::uint32_t supplier, std::int32_t month, std::uint32_t area) {
+  const SumKey key{std::uint64_t{supplier} << 32U | static_cast<std::uint32_t>(month), area};
   const auto [at, fresh] = sums_.try_emplace(key, loaded_.sums.size());
-  if (fresh) loaded_.sums.push_back({suppliers_[supplier], month});
+  if (fresh) loaded_.sums.push_back({suppliers_[supplier], month, 0, 0, 0, area});
   return loaded_.sums[at->second];
 }
 
@@ -45,12 +51,17 @@ void SpendLoad::write() {
   suppliers_.insert(suppliers_.end(), keys.begin(), keys.end());
   table_->write(batch, suppliers_);
   loaded_.lines += static_cast<std::int64_t>(batch.lines().size());
+  const PackedLine* before = nullptr;
+  std::uint32_t area = 0;
   for (const PackedLine& line : batch.lines()) {
+    // Lines of one area mostly stand together, and share its text.
+    if (!before || before->expense_area != line.expense_area) area = area_of(batch.text(line.expense_area));
+    before = &line;
     add_line(loaded_.pence, line.pence);
     Paid& paid = paid_[line.supplier];
     ++paid.lines;
     add_line(paid.pence, line.pence);
-    LineSum& sum = sum_of(line.supplier, month_number(line.paid_on));
+    LineSum& sum = sum_of(line.supplier, month_number(line.paid_on), area);
     ++sum.payments;
     add_line(sum.pence, line.pence);
     if (line.pence < 0) add_line(sum.credits, line.pence);

@@ -28,7 +28,8 @@ class SpendLoad {
     std::optional<Date> first_paid;
     std::optional<Date> last_paid;
     std::unordered_map<std::int64_t, Paid> by_supplier; // by their keys, as they were given
-    std::vector<LineSum> sums;                          // of every supplier and month
+    std::vector<LineSum> sums;                          // of every supplier, month and expense area
+    std::vector<std::string> areas;                     // by their places
   };
   /// Once, at the end.
   Loaded finish();
@@ -36,7 +37,18 @@ class SpendLoad {
  private:
   std::uint32_t place_of(const std::string& words);
   void write();
-  LineSum& sum_of(std::uint32_t supplier, std::int32_t month);
+  struct SumKey {
+    std::uint64_t supplier_and_month = 0;
+    std::uint32_t area = 0;
+    friend bool operator==(const SumKey&, const SumKey&) = default;
+  };
+  struct SumHash {
+    std::size_t operator()(const SumKey& key) const {
+      return std::hash<std::uint64_t>()(key.supplier_and_month * 0x9E3779B97F4A7C15U + key.area);
+    }
+  };
+  std::uint32_t area_of(std::string_view words);
+  LineSum& sum_of(std::uint32_t supplier, std::int32_t month, std::uint32_t area);
 
   Session& session_;
   LineIndexes indexes_; // away before the table is written to
@@ -45,7 +57,8 @@ class SpendLoad {
   std::unordered_map<std::string, std::uint32_t> places_; // of the words met
   std::vector<std::int64_t> suppliers_;                   // their keys, by place, of those that were written
   std::vector<Paid> paid_;                                // by place
-  std::unordered_map<std::uint64_t, std::size_t> sums_;   // of a place and a month, where its sum stands in `loaded_`
+  std::unordered_map<std::string, std::uint32_t> areas_;  // expense areas by their places
+  std::unordered_map<SumKey, std::size_t, SumHash> sums_; // where a sum stands in `loaded_`
   Loaded loaded_;
 };
 

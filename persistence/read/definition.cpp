@@ -30,6 +30,8 @@ std::string_view type_word(FilterKind kind) {
     return "pence";
   case FilterKind::exact:
   case FilterKind::year:
+  case FilterKind::month:
+  case FilterKind::quarter:
   case FilterKind::cpv:
   case FilterKind::all_words:
     return "text";
@@ -44,6 +46,8 @@ bool takes_several(FilterKind kind) {
   case FilterKind::payee:
   case FilterKind::exact:
   case FilterKind::year:
+  case FilterKind::month:
+  case FilterKind::quarter:
   case FilterKind::cpv:
     return true;
   default:
@@ -80,6 +84,7 @@ ReportInfo info_of(const ReportDef& r) {
   info.default_group_by.assign(r.default_group_by.begin(), r.default_group_by.end());
   info.lens_columns = lens_columns(r);
   info.real_columns = real_columns(r);
+  for (Column& column : lens_real_columns(r)) info.real_columns.push_back(std::move(column));
   return info;
 }
 

@@ -3,8 +3,8 @@
 // first use and never changed after it; threads share them.
 //
 // SQL here is a template. {{c}} after a text expression is byte order (so that both databases sort and fold alike), {{date}} the type of a
-// calendar date, {{day:…}} a date as the number of a day, and in a filter {{v}} the list of values (a subquery of body keys for
-// FilterKind::body).
+// calendar date, {{day:…}} a date as the number of a day, {{month_start}} the first day of p.month and {{owner_start}} that of
+// p.owner_month, and in a filter {{v}} the list of values (a subquery of body keys for FilterKind::body).
 
 #include "persistence/detail/payment_class.h"
 #include "persistence/read/query.h"
@@ -56,13 +56,15 @@ struct ColumnDef {
 };
 
 enum class FilterKind {
-  word,  // one of a closed list
-  flag,  // true | false over a 0/1 column
-  body,  // public id or scheme:id; the SQL has {{v}} for the keys
-  payee, // the same, or the id of a supplier's words ("sn-17"); the SQL has {{v}} for the keys of bodies and {{s}} for those of words
-  exact, // the text as it stands
-  year,  // "2026-27" over a starting year
-  cpv,   // leading digits of any code of a list with single spaces between
+  word,    // one of a closed list
+  flag,    // true | false over a 0/1 column
+  body,    // public id or scheme:id; the SQL has {{v}} for the keys
+  payee,   // the same, or the id of a supplier's words ("sn-17"); the SQL has {{v}} for the keys of bodies and {{s}} for those of words
+  exact,   // the text as it stands
+  year,    // "2026-27" over a starting year
+  month,   // "2026-04" over 202604
+  quarter, // "2026-27 Q1" over 20261
+  cpv,     // leading digits of any code of a list with single spaces between
   date_from,
   date_to, // calendar dates, both ends belong to it
   day_from,
@@ -152,6 +154,7 @@ struct LensUse {
 struct Part {
   std::string_view name;
   std::string_view sql;
+  bool of_keys = false; // counts different values, so that it is the same over rows and over cells which have these as keys
 };
 
 /// An expression and what it is called in a roll-up.
@@ -165,6 +168,8 @@ struct Rolled {
 struct RollUp {
   std::string_view root; // table and alias
   std::vector<std::string_view> keys;
+  /// The day on which owners are asked for, where that is not the first of a key `month`: see by_month.
+  std::string_view owner_day{};
 };
 
 /// Where the rows of a report are added up already.
@@ -201,6 +206,11 @@ using detail::payment_class;
 using detail::payment_class_now;
 using detail::payment_kind;
 
+/// The quarter of the financial year as a number: 20261 is the first of 2026-27.
+inline constexpr std::string_view payment_quarter = "p.financial_year * 10 + ((p.month % 100 + 8) % 12) / 3 + 1";
+/// The region in which the payer lies: a word of domain/region.h.
+inline constexpr std::string_view payer_region = "coalesce(payer.region, 'unknown')";
+
 /// SQL: to how many groups the providers of the award `a` belonged on the day it counts at; 0 without a provider.
 std::string_view award_group_count();
 
@@ -222,6 +232,8 @@ const ReportDef& awards_report();
 const ReportDef& findings_report();
 const ReportDef& award_values_report();
 const ReportDef& contracts_ending_report();
+/// Who was paid, without a line for each of the words that are linked to nobody; no report of its own (see payees.h).
+const ReportDef& payees_report();
 /// Every report.
 std::span<const ReportDef* const> report_definitions();
 
@@ -234,6 +246,8 @@ std::span<const std::string_view> award_class_words();
 std::span<const std::string_view> report_sector_words();
 /// What a lens adds to a report: none where it takes none.
 std::vector<Column> lens_columns(const ReportDef&);
+/// What both together add behind the columns of the lens: none where the report takes one of the two alone.
+std::vector<Column> lens_real_columns(const ReportDef&);
 /// What real terms add to a report: none where its amounts have none.
 std::vector<Column> real_columns(const ReportDef&);
 /// The ids of the rules of the catalogue, PSR-01 to PSR-68.

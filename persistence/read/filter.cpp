@@ -33,7 +33,7 @@ const std::string& keys_by_identifier() {
 
 bool excludable(FilterKind kind) {
   return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::payee || kind == FilterKind::exact ||
-         kind == FilterKind::year || kind == FilterKind::cpv;
+         kind == FilterKind::year || kind == FilterKind::month || kind == FilterKind::quarter || kind == FilterKind::cpv;
 }
 
 template <typename List>
@@ -126,6 +126,16 @@ Result<std::vector<Value>> read_cpv(const std::string& name, const std::string& 
   return invalid_at(name, "bad_value", "`" + text + "` is not the beginning of a CPV code; give 2 to 8 digits, such as 851 or 85100000");
 }
 
+Result<std::vector<Value>> read_quarter(const std::string& name, const std::string& text) {
+  const auto year = FinancialYear::parse(std::string_view(text).substr(0, text.find(' ')));
+  const std::string_view quarter =
+      year ? std::string_view(text).substr(text.find(' ') == std::string::npos ? text.size() : text.find(' ')) : "";
+  if (quarter.size() == 3 && quarter.starts_with(" Q") && quarter[2] >= '1' && quarter[2] <= '4')
+    return std::vector{Value::integer(std::int64_t{year->start_year()} * 10 + (quarter[2] - '0'))};
+  return invalid_at(name, "bad_value",
+                    "`" + text + "` is no quarter of a financial year; write it as \"2026-27 Q1\", which begins in April");
+}
+
 Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& name, const std::string& text) {
   switch (f.kind) {
   case FilterKind::word:
@@ -146,6 +156,13 @@ Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& nam
     if (!year) return invalid_at(name, "bad_value", "`" + text + "` is no financial year; write it as \"2026-27\"");
     return std::vector{Value::integer(year->start_year())};
   }
+  case FilterKind::month: {
+    const auto first = Date::parse(text + "-01");
+    if (!first || text.size() != 7) return invalid_at(name, "bad_value", "`" + text + "` is no month; write it as \"2026-04\"");
+    return std::vector{Value::integer(std::int64_t{first->year()} * 100 + static_cast<std::int64_t>(first->month()))};
+  }
+  case FilterKind::quarter:
+    return read_quarter(name, text);
   case FilterKind::cpv:
     return read_cpv(name, text);
   case FilterKind::date_from:
@@ -275,6 +292,8 @@ std::string condition_of_values(Query& q, const Resource& r, const Term& t) {
   case FilterKind::flag:
   case FilterKind::exact:
   case FilterKind::year:
+  case FilterKind::month:
+  case FilterKind::quarter:
     return with_list(value_list(q, t.values));
   case FilterKind::body:
     return with_list(body_keys(q, t.values));

@@ -38,10 +38,11 @@ std::string no_budget(const Plan& plan, const Lens& lens) {
 } // namespace
 
 Result<std::vector<LensLine>> lens_lines(Session& s, const Plan& plan, std::span<const ColumnDef* const> groups,
-                                         std::span<const Lens* const> lenses) {
+                                         std::span<const Lens* const> lenses, bool for_real_terms) {
   const LensUse& use = *plan.lens_use;
   const bool by_year =
-      !use.paid_year.empty() && std::any_of(lenses.begin(), lenses.end(), [](const Lens* l) { return !l->definition().series.empty(); });
+      !use.paid_year.empty() &&
+      (for_real_terms || std::any_of(lenses.begin(), lenses.end(), [](const Lens* l) { return !l->definition().series.empty(); }));
   const auto narrows = [&](std::string_view word) {
     return std::any_of(lenses.begin(), lenses.end(), [&](const Lens* l) { return l->narrows(*provider_class_from(word)); });
   };
@@ -108,21 +109,23 @@ Result<LensFigures> LensFigures::create(const Plan& plan, const Lens& lens, cons
 
 Result<> LensFigures::add(Group& group, const LensLine& line) const {
   group.quantities.resize(use_->quantities.size());
-  group.years.insert(line.year);
+  std::vector<Sums>& year = group.years[line.year];
+  year.resize(use_->quantities.size());
   const auto provider_class = provider_class_from(line.provider_class);
   const bool several = !provider_class && line.provider_class == "several_classes";
   const ProviderClass known = provider_class.value_or(ProviderClass::unclassified);
   const bool unclassified = !several && lens_->sector_of(known, line.kind) == Sector::unclassified;
   for (std::size_t i = 0; i < line.amounts.size(); ++i) {
-    Sums& sums = group.quantities[i];
     for (const auto& [to, belongs] :
-         {std::pair(&sums.counted, !several && !unclassified && lens_->counts(known, line.kind)),
-          std::pair(&sums.whole, several || lens_->includes(known, line.kind)), std::pair(&sums.unclassified, unclassified),
-          std::pair(&sums.several, several), std::pair(&sums.unknown_kind, !several && line.kind.empty() && lens_->narrows(known))}) {
+         {std::pair(&Sums::counted, !several && !unclassified && lens_->counts(known, line.kind)),
+          std::pair(&Sums::whole, several || lens_->includes(known, line.kind)), std::pair(&Sums::unclassified, unclassified),
+          std::pair(&Sums::several, several), std::pair(&Sums::unknown_kind, !several && line.kind.empty() && lens_->narrows(known))}) {
       if (!belongs) continue;
-      const auto sum = add_pence(*to, line.amounts[i]);
-      if (!sum) return sum.error();
-      *to = *sum;
+      for (Sums* sums : {&group.quantities[i], &year[i]}) {
+        const auto sum = add_pence(sums->*to, line.amounts[i]);
+        if (!sum) return sum.error();
+        sums->*to = *sum;
+      }
     }
   }
   return Done{};
@@ -139,7 +142,7 @@ Row LensFigures::whole_key(const Row& group) const {
 LensFigures::Whole LensFigures::stated_whole(const Group& all) const {
   if (!no_budget_.empty()) return {std::nullopt, no_budget_};
   std::int64_t sum = 0;
-  for (const auto& year : all.years) {
+  for (const auto& [year, sums] : all.years) {
     const auto amount = year ? lens_->stated_in(*year) : std::nullopt;
     if (!amount) {
       return {std::nullopt, lens_->definition().series + " is not stated for " + (year ? FinancialYear(*year).text() : "a year not known")};
@@ -184,6 +187,81 @@ Row LensFigures::cells(const Group& part, const Group& all) const {
 Row LensFigures::of_group(const Row& group) const { return cells(groups_.at(group), wholes_.at(whole_key(group))); }
 
 Row LensFigures::of_everything() const { return cells(everything_, everything_); }
+
+LensFigures::Amount LensFigures::in_prices(const Group& group, std::int64_t Sums::*sum, const RealTerms& real) const {
+  std::int64_t out = 0;
+  for (const auto& [year, sums] : group.years) {
+    const auto pence = year ? real.deflator->real(sums.front().*sum, *year, real.price_year) : std::nullopt;
+    const auto added = pence ? add_pence(out, *pence) : Result<std::int64_t>(invalid("a year has no index"));
+    if (!added) return std::nullopt;
+    out = *added;
+  }
+  return out;
+}
+
+LensFigures::Amount LensFigures::whole_in_prices(const Group& all, const RealTerms& real) const {
+  if (lens_->definition().series.empty()) return in_prices(all, &Sums::whole, real);
+  if (!stated_whole(all).amount) return std::nullopt;
+  std::int64_t out = 0;
+  for (const auto& [year, sums] : all.years) {
+    const auto pence = real.deflator->real(*lens_->stated_in(*year), *year, real.price_year);
+    const auto added = pence ? add_pence(out, *pence) : Result<std::int64_t>(invalid("a year has no index"));
+    if (!added) return std::nullopt;
+    out = *added;
+  }
+  return out;
+}
+
+LensFigures::Amounts LensFigures::amounts(const Group& part, const Group& all, const RealTerms& real) const {
+  return {in_prices(part, &Sums::counted, real), whole_in_prices(all, real), in_prices(part, &Sums::unclassified, real),
+          in_prices(part, &Sums::unknown_kind, real)};
+}
+
+namespace {
+
+Row real_cells(const std::array<std::optional<std::int64_t>, 4>& amounts) {
+  const auto cell = [](const std::optional<std::int64_t>& amount) { return amount ? Cell(*amount) : Cell(); };
+  const auto& [counted, whole, unclassified, unknown_kind] = amounts;
+  const auto basis_points = counted && whole ? share_basis_points(*counted, *whole) : std::nullopt;
+  const auto percent = counted && whole ? share_percent(*counted, *whole, 1) : std::nullopt;
+  const bool share = basis_points && percent;
+  return {cell(counted),      cell(whole),       share ? Cell(*basis_points) : Cell(), share ? Cell(*percent) : Cell(),
+          cell(unclassified), cell(unknown_kind)};
+}
+
+} // namespace
+
+Row LensFigures::of_group(const Row& group, const RealTerms& real) const {
+  return real_cells(amounts(groups_.at(group), wholes_.at(whole_key(group)), real));
+}
+
+Row LensFigures::of_everything(const RealTerms& real) const {
+  Amounts all{0, 0, 0, 0};
+  const auto add = [](Amount& to, const Amount& more) {
+    const auto sum = to && more ? add_pence(*to, *more) : Result<std::int64_t>(invalid("a year has no index"));
+    to = sum ? Amount(*sum) : std::nullopt;
+  };
+  for (const auto& [key, group] : groups_) {
+    add(all[0], in_prices(group, &Sums::counted, real));
+    add(all[2], in_prices(group, &Sums::unclassified, real));
+    add(all[3], in_prices(group, &Sums::unknown_kind, real));
+  }
+  for (const auto& [key, whole] : wholes_) add(all[1], whole_in_prices(whole, real));
+  return real_cells(all);
+}
+
+std::vector<Column> lens_real_columns(const ReportDef& report) {
+  if (!report.lens || report.paid_measure.empty()) return {};
+  return {
+      {"numerator_real", CellType::pence,
+       "The numerator in prices of price_year: each financial year's sum times the index of the price year over its own, rounded once, "
+       "halves to even; of the totals, the sum of the lines. Empty when a year has no index."},
+      {"denominator_real", CellType::pence, "The same of the denominator."},
+      {"share_real_basis_points", CellType::integer, "Numerator_real over denominator_real in hundredths of a per cent, halves to even."},
+      {"share_real", CellType::text, "The same in per cent with one decimal, rounded from the sums."},
+      {"unclassified_real", CellType::pence, "The same of what nobody has classified."},
+      {"unknown_kind_real", CellType::pence, "The same of what is of unknown kind."}};
+}
 
 std::vector<Column> lens_columns(const ReportDef& report) {
   if (!report.lens) return {};

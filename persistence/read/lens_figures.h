@@ -8,10 +8,10 @@
 #include "persistence/read/report_plan.h"
 #include "persistence/read/sql.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,9 +26,9 @@ struct LensLine {
   std::vector<std::int64_t> amounts; // one for each quantity
 };
 
-/// The rows of the plan added up as finely as these lenses need.
+/// The rows of the plan added up as finely as these lenses need; by year too for real terms.
 Result<std::vector<LensLine>> lens_lines(Session&, const Plan&, std::span<const ColumnDef* const> groups,
-                                         std::span<const Lens* const> lenses);
+                                         std::span<const Lens* const> lenses, bool by_year = false);
 
 class LensFigures {
  public:
@@ -38,6 +38,11 @@ class LensFigures {
   /// The cells of lens_columns() for a group of the report.
   Row of_group(const Row& group) const;
   Row of_everything() const;
+
+  /// The cells of lens_real_columns(). Each year's sum is brought to the prices asked for and rounded once, as what was paid is; what is of
+  /// everything is the sum of its groups, and of their wholes. Empty cells where a year has no index.
+  Row of_group(const Row& group, const RealTerms&) const;
+  Row of_everything(const RealTerms&) const;
 
  private:
   struct Sums {
@@ -49,8 +54,10 @@ class LensFigures {
   };
   struct Group {
     std::vector<Sums> quantities;
-    std::set<std::optional<int>> years;
+    std::map<std::optional<int>, std::vector<Sums>> years; // the same by year, where lines have one
   };
+  using Amount = std::optional<std::int64_t>;
+  using Amounts = std::array<Amount, 4>; // counted, whole, unclassified, of unknown kind
   struct Whole {
     std::optional<std::int64_t> amount;
     std::string why_none;
@@ -62,6 +69,9 @@ class LensFigures {
   Whole whole_of(const Group& all, std::size_t quantity) const;
   Whole stated_whole(const Group& all) const;
   Row cells(const Group& part, const Group& all) const;
+  Amount in_prices(const Group&, std::int64_t Sums::*sum, const RealTerms&) const;
+  Amount whole_in_prices(const Group&, const RealTerms&) const;
+  Amounts amounts(const Group& part, const Group& all, const RealTerms&) const;
 
   const Lens* lens_;
   const LensUse* use_;

@@ -7,6 +7,7 @@
 #include "persistence/read/standing.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace openward::persistence {
 namespace read {
@@ -14,6 +15,7 @@ namespace {
 
 const ReportDef* find_report_definition(std::string_view name) {
   const auto all = report_definitions();
+  if (name == payees_report().name) return &payees_report();
   const auto found = std::find_if(all.begin(), all.end(), [&](const ReportDef* r) { return r->name == name; });
   return found == all.end() ? nullptr : *found;
 }
@@ -105,18 +107,23 @@ Error no_such_report(std::string_view name) {
   return {ErrorKind::internal, "the register has no report of this name", {}, "report " + std::string(name)};
 }
 
-/// The columns of the plan's lens, behind the measures of every group and of the totals.
-Result<> add_lens(Session& s, const Plan& plan, const std::vector<const ColumnDef*>& groups, Report& report) {
-  const auto lines = lens_lines(s, plan, groups, {&plan.lens, 1});
+/// The columns of the plan's lens, behind the measures of every group and of the totals; with real terms what it states in these too.
+Result<> add_lens(Session& s, const Plan& plan, const std::vector<const ColumnDef*>& groups, const std::optional<RealTerms>& real,
+                  Report& report) {
+  const auto lines = lens_lines(s, plan, groups, {&plan.lens, 1}, real.has_value());
   if (!lines) return lines.error();
   const auto figures = LensFigures::create(plan, *plan.lens, *lines);
   if (!figures) return figures.error();
-  for (Column& column : lens_columns(*plan.report)) report.table.columns.push_back(std::move(column));
+  const auto append = [](auto& to, auto more) { std::move(more.begin(), more.end(), std::back_inserter(to)); };
+  append(report.table.columns, lens_columns(*plan.report));
+  if (real) append(report.table.columns, lens_real_columns(*plan.report));
   for (Row& row : report.table.rows) {
     const Row group(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(groups.size()));
-    for (Cell& cell : figures->of_group(group)) row.push_back(std::move(cell));
+    append(row, figures->of_group(group));
+    if (real) append(row, figures->of_group(group, *real));
   }
-  for (Cell& cell : figures->of_everything()) report.totals.push_back(std::move(cell));
+  append(report.totals, figures->of_everything());
+  if (real) append(report.totals, figures->of_everything(*real));
   return Done{};
 }
 
@@ -145,7 +152,7 @@ Result<Report> run_report(Session& session, const ReportInfo& info, const Report
   for (const read::ColumnDef* c : groups) report.table.columns.push_back(read::column_of(*c));
   for (const read::ColumnDef& m : definition->measures) report.table.columns.push_back(read::column_of(m));
   if (plan->lens) {
-    if (auto added = read::add_lens(session, *plan, groups, report); !added) return added.error();
+    if (auto added = read::add_lens(session, *plan, groups, request.real, report); !added) return added.error();
   }
   if (request.real) {
     if (auto added = read::add_real_terms(session, info, request, groups.size(), report); !added) return added.error();

@@ -1,6 +1,7 @@
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 
+#include "domain/region.h"
 #include "domain/vocabulary.h"
 
 #include <array>
@@ -11,8 +12,6 @@
 
 namespace openward::persistence::read {
 namespace {
-
-constexpr std::string_view payment_quarter = "p.financial_year * 10 + ((p.month % 100 + 8) % 12) / 3 + 1";
 
 /// Each award falls under one of these words and no two: that is what makes the counts add up and keeps kinds of value apart.
 /// A value that includes VAT is used only where none without it is stated.
@@ -46,11 +45,16 @@ Dimension single(std::string_view name, CellType type, std::string_view sql, std
   return {name, description, {{name, type, sql, description, Sort::none, show}}, order};
 }
 
-/// Words that are linked to no body have an id of their own, by which their rows are found; it tells people apart, who share one mask.
+/// Words that are linked to no body have an id of their own, by which their rows are found; it tells people apart, who share one mask. A
+/// body has its own name in every line, whatever the words that were paid say of it: each payee is one line.
 constexpr std::string_view payee_id = "coalesce(pb.id, 'sn-' || cast(s.key as text))";
 constexpr std::string_view payee_group_id = "coalesce(pgrp.id, 'sn-' || cast(s.key as text))";
+std::string payee_named(const std::string& body) {
+  return "case when " + body + ".key is not null then " + body_name(body) + " else " +
+         unless_person("s.provider_class = 'individual'", "s.words") + " end";
+}
 const std::string& payee_name() {
-  static const std::string sql = unless_person(payee_is_person, "coalesce(pb.name, s.words)");
+  static const std::string sql = payee_named("pb");
   return sql;
 }
 
@@ -79,8 +83,7 @@ constexpr std::string_view award_kind =
     " from award_provider kp join body kb on kb.key = kp.body_key where kp.award_key = a.key) else '' end";
 
 const std::string& payee_group_name() {
-  static const std::string sql = unless_person("(" + std::string(payee_is_person) + " or coalesce(" + body_is_person("pgrp") + ", 1 = 0))",
-                                               "coalesce(pgrp.name, s.words)");
+  static const std::string sql = payee_named("pgrp");
   return sql;
 }
 
@@ -108,13 +111,38 @@ constexpr std::string_view lines_paid = "sum(p.pence)";
 constexpr std::string_view lines_credited = "sum(case when p.pence < 0 then p.pence else 0 end)";
 constexpr std::string_view lines_unlinked = "sum(case when s.body_key is null then 1 else 0 end)";
 
-/// Payments in a month in which the group of the body that was paid changed, as far as words can tell: a February is never taken for whole.
-constexpr std::string_view month_of_two_groups =
-    "select count(*) from (select 1 from body_group g join supplier_string gs on gs.body_key = g.body_key join spend_cell gc on "
-    "gc.supplier_key = gs.key where (substr(cast(g.first_day as text), 9, 2) <> '01' and gc.month = "
-    "cast(replace(substr(cast(g.first_day as text), 1, 7), '-', '') as integer)) or (substr(cast(g.last_day as text), 9, 2) <> '31' and "
-    "substr(cast(g.last_day as text), 6, 5) not in ('04-30', '06-30', '09-30', '11-30') and gc.month = "
-    "cast(replace(substr(cast(g.last_day as text), 1, 7), '-', '') as integer)) limit 1) divided";
+/// Payments in a month in which the owners of the body that was paid changed, as far as words can tell: a February is never taken for
+/// whole.
+constexpr std::string_view month_of_two_owners =
+    "select count(*) from (select 1 from (select body_key, cast(first_day as text) as first_day, cast(last_day as text) as last_day from "
+    "body_group union all select body_key, cast(first_day as text), cast(last_day as text) from body_owner) g join supplier_string gs on "
+    "gs.body_key = g.body_key join spend_cell gc on gc.supplier_key = gs.key where "
+    // Few lines of owners begin or end within a month: the others are passed over before their payments are looked at.
+    "(substr(g.first_day, 9, 2) <> '01' or (substr(g.last_day, 9, 2) <> '31' and substr(g.last_day, 6, 5) not in ('04-30', '06-30', "
+    "'09-30', '11-30'))) and "
+    "((substr(g.first_day, 9, 2) <> '01' and gc.month = cast(replace(substr(g.first_day, 1, 7), '-', '') as integer)) or "
+    "(substr(g.last_day, 9, 2) <> '31' and substr(g.last_day, 6, 5) not in ('04-30', '06-30', '09-30', '11-30') and gc.month = "
+    "cast(replace(substr(g.last_day, 1, 7), '-', '') as integer))) limit 1) divided";
+
+/// The days of a year on which owners change, other than its first: whoever has one is told apart by month.
+constexpr std::string_view suppliers_of_changing_owners =
+    "(select gs.key from supplier_string gs where gs.body_key in (select g.body_key from (select body_key, first_day, last_day from "
+    "body_group union all select body_key, first_day, last_day from body_owner) g where (cast(g.first_day as text) <> '1900-01-01' and "
+    "substr(cast(g.first_day as text), 6, 5) <> '04-01') or (cast(g.last_day as text) <> '2199-12-31' and substr(cast(g.last_day as text), "
+    "6, 5) <> '03-31')))";
+
+/// A supplier's years, each with a month on whose first day its owners stood as they did all through; the months of those who changed.
+const std::string& years_of_owners() {
+  static const std::string sql = [] {
+    const std::string sums = ", synthetic, provider_class, kind, payments, pence, credits, unlinked from ";
+    const std::string changing(suppliers_of_changing_owners);
+    return "(select supplier_key, financial_year, financial_year * 100 + 4 as owner_month" + sums +
+           "spend_by_supplier where supplier_key not in " + changing +
+           " union all select supplier_key, financial_year, month as owner_month" + sums + "spend_cell where supplier_key in " + changing +
+           ") p";
+  }();
+  return sql;
+}
 
 /// See persistence/detail/rollups.h for what the tables hold.
 RollUps spend_rollups() {
@@ -132,15 +160,20 @@ RollUps spend_rollups() {
       .month = "p.month",
       .by_month = {{"fg.first_day <= p.paid_on and fg.last_day >= p.paid_on",
                     "fg.first_day <= {{month_start}} and fg.last_day >= {{month_start}}"},
+                   {"fo.first_day <= p.paid_on and fo.last_day >= p.paid_on",
+                    "fo.first_day <= {{month_start}} and fo.last_day >= {{month_start}}"},
                    {"jg.first_day <= p.paid_on and jg.last_day >= p.paid_on",
                     "jg.first_day <= {{month_start}} and jg.last_day >= {{month_start}}"}},
-      .month_divided = month_of_two_groups,
+      .month_divided = month_of_two_owners,
       .levels = {{"spend_by_year p", {"financial_year", "provider_class", "kind", "synthetic"}},
                  {"spend_by_month p", {"financial_year", "month", "provider_class", "kind", "synthetic"}},
                  {"spend_by_payer p", {"payer_key", "financial_year", "provider_class", "kind", "synthetic"}},
                  {"spend_by_payer_month p", {"payer_key", "financial_year", "month", "provider_class", "kind", "synthetic"}},
+                 {"spend_by_area p", {"payer_key", "financial_year", "provider_class", "kind", "expense_area", "synthetic"}},
                  {"spend_by_supplier p", {"supplier_key", "financial_year", "provider_class", "kind", "synthetic"}},
-                 {"spend_cell p", {"payer_key", "supplier_key", "financial_year", "month", "provider_class", "kind", "synthetic"}}},
+                 {years_of_owners(), {"supplier_key", "financial_year", "provider_class", "kind", "synthetic"}, "{{owner_start}}"},
+                 {"spend_cell p",
+                  {"payer_key", "supplier_key", "financial_year", "month", "provider_class", "kind", "expense_area", "synthetic"}}},
   };
 }
 
@@ -152,26 +185,27 @@ const ReportDef& spend_report() {
       .name = "spend",
       .description = "What was paid, from spend files. Cash, with irrecoverable VAT: never to be added to the value of awards.",
       .resource = "payments",
-      .dimensions = {of_payees(single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words())),
-                     sector(),
-                     single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
-                     single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
-                     single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
-                     {"commissioner",
-                      "Who paid.",
-                      {{"commissioner.id", text, "payer.id", "Public id of the payer."},
-                       {"commissioner.name", text, payer_name(), "Its name."}}},
-                     of_payees({"provider",
-                                "The body that was paid, or the supplier's words where they are linked to none.",
-                                {{"provider.id", text, payee_id, "Public id of the body; that of the words where they are linked to none."},
-                                 {"provider.name", text, payee_name(), "Name of the body, else the words; \"a person\" for people."}}}),
-                     of_payees({"provider_group",
-                                "The owner, owned by nobody, of the body that was paid, on the day; the body itself where nobody owned it.",
-                                {{"provider_group.id", text, payee_group_id,
-                                  "Public id of the group; that of the words where they are linked to no body."},
-                                 {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
-                     single("expense_area", text, "p.expense_area", "As published."),
-                     single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
+      .dimensions =
+          {of_payees(single("provider_class", text, payment_class, "Class of who was paid.", provider_class_words())),
+           sector(),
+           single("financial_year", text, "p.financial_year", "Financial year of payment.", {}, Show::financial_year),
+           single("quarter", text, payment_quarter, "Quarter of the financial year; Q1 begins in April.", {}, Show::quarter),
+           single("month", text, "p.month", "Calendar month of payment.", {}, Show::month),
+           {"commissioner",
+            "Who paid.",
+            {{"commissioner.id", text, "payer.id", "Public id of the payer."}, {"commissioner.name", text, payer_name(), "Its name."}}},
+           single("region", text, payer_region, "Region in which the payer lies; unknown where no source states it.", region_words()),
+           of_payees({"provider",
+                      "The body that was paid, or the supplier's words where they are linked to none.",
+                      {{"provider.id", text, payee_id, "Public id of the body; that of the words where they are linked to none."},
+                       {"provider.name", text, payee_name(), "Name of the body, else the words; \"a person\" for people."}}}),
+           of_payees(
+               {"provider_group",
+                "The owner, owned by nobody, of the body that was paid, on the day; the body itself where nobody owned it.",
+                {{"provider_group.id", text, payee_group_id, "Public id of the group; that of the words where they are linked to no body."},
+                 {"provider_group.name", text, payee_group_name(), "Its name, else the words."}}}),
+           single("expense_area", text, "p.expense_area", "As published."),
+           single("synthetic", boolean, "f.synthetic", "Invented for demonstration.")},
       .parts = {{"payments", lines}, {"paid", lines_paid}, {"credits", lines_credited}, {"unlinked", lines_unlinked}},
       .measures = {{"payments", integer, "coalesce(sum(t.payments), 0)", "Lines of spend files."},
                    {"paid", pence, "coalesce(sum(t.paid), 0)", "Their sum, credits taken off."},

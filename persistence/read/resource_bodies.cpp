@@ -1,6 +1,7 @@
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 
+#include "domain/region.h"
 #include "domain/vocabulary.h"
 
 namespace openward::persistence::read {
@@ -144,6 +145,7 @@ std::vector<ColumnDef> body_columns() {
       {"class.detail", text, masks().detail, "The words or the code it rests on; empty for people."},
       {"class.url", text, "'/v1/providers/' || b.id || '/classifications'", "Where every class of it stands, with who recorded it."},
       {"kind", text, "b.kind", "What a lens may tell apart inside the class; empty is not known."},
+      {"region", text, "b.region", "Region of NHS England in which it lies; unknown where no source states it."},
       {"names", json, "", "Every name it has or had.", Sort::none, Show::as_is, name_list()},
       {"classes", json, "", "Every class it was held to be in, in the order of recording.", Sort::none, Show::as_is, class_list()},
       {"owners", json, "", "Who owned it, and when.", Sort::none, Show::as_is, owner_list()},
@@ -164,6 +166,7 @@ std::vector<FilterDef> body_filters() {
       {"q", all_words, masks().searched, "Every word occurs in the name; A to Z in either case. People are not found by it."},
       {"identifier", body, "b.key in ({{v}})", "scheme:id, or a public id."},
       {"provider_class", word, "b.provider_class", "The class it is held to be in.", provider_class_words()},
+      {"region", word, "b.region", "Region in which it lies; unknown where no source states it.", region_words()},
       {"provider_group", body, "b.key in (select bo.body_key from body_owner bo where bo.owner_key in ({{v}})) or b.key in ({{v}})",
        "It is this body, or belongs or belonged to it, directly or through others; by public id or scheme:id."},
       {"synthetic", flag, "b.synthetic", "Invented for demonstration."},

@@ -3,6 +3,7 @@
 #include "persistence/read/people.h"
 #include "persistence/read/standing.h"
 
+#include "domain/region.h"
 #include "domain/vocabulary.h"
 
 namespace openward::persistence::read {
@@ -56,18 +57,18 @@ const std::string& class_url() {
   return sql;
 }
 
-// The suppliers first, which both databases find by index; then the day.
+// Whoever was ever in the group, or is meant by its words, is found by an index; the day then decides, line by line.
 constexpr std::string_view payee_group_in =
-    "(p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select go.body_key from "
-    "body_owner go where go.owner_key in ({{v}}))) and (s.body_key in ({{v}}) or exists (select 1 from body_owner fo where fo.body_key = "
-    "s.body_key and fo.owner_key in ({{v}}) and fo.first_day <= p.paid_on and fo.last_day >= p.paid_on))) or (s.body_key is null and s.key "
-    "in ({{s}}))";
-// Whoever was ever in the group is found by an index; the day then decides, line by line.
+    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select go.body_key from "
+    "body_owner go where go.owner_key in ({{v}})) or (gs.body_key is null and gs.key in ({{s}}))) and (s.body_key is null or s.body_key in "
+    "({{v}}) or exists (select 1 from body_owner fo where fo.body_key = s.body_key and fo.owner_key in ({{v}}) and fo.first_day <= "
+    "p.paid_on "
+    "and fo.last_day >= p.paid_on))";
 constexpr std::string_view payee_ultimate_owner_in =
-    "(p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
-    "body_group gb where gb.group_key in ({{v}}))) and coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and "
-    "fg.first_day <= p.paid_on and fg.last_day >= "
-    "p.paid_on), s.body_key) in ({{v}})) or (s.body_key is null and s.key in ({{s}}))";
+    "p.supplier_key in (select gs.key from supplier_string gs where gs.body_key in ({{v}}) or gs.body_key in (select gb.body_key from "
+    "body_group gb where gb.group_key in ({{v}})) or (gs.body_key is null and gs.key in ({{s}}))) and (s.body_key is null or "
+    "coalesce((select fg.group_key from body_group fg where fg.body_key = s.body_key and fg.first_day <= p.paid_on and fg.last_day >= "
+    "p.paid_on), s.body_key) in ({{v}}))";
 constexpr std::string_view payee_group_join =
     "left join body pgrp on pgrp.key = coalesce((select jg.group_key from body_group jg where jg.body_key = s.body_key and jg.first_day <= "
     "p.paid_on and jg.last_day >= p.paid_on), s.body_key)";
@@ -124,6 +125,7 @@ std::vector<FilterDef> payment_filters() {
        "Who paid, by public id or scheme:id; none: the publisher is not known.",
        {},
        "p.payer_key is null"},
+      {"region", word, payer_region, "Region in which the payer lies; unknown where no source states it.", region_words()},
       {"provider", payee, "p.supplier_key in (select ps.key from supplier_string ps where ps.body_key in ({{v}}) or ps.key in ({{s}}))",
        "The body that was paid, by public id or scheme:id, or the supplier's words by their id in /v1/matches."},
       {"provider_group", payee, payee_group_in,
@@ -140,6 +142,8 @@ std::vector<FilterDef> payment_filters() {
       {"min_value", pence_min, "p.pence", "Pounds; credits are negative."},
       {"max_value", pence_max, "p.pence", "Pounds; credits are negative."},
       {"financial_year", year, "p.financial_year", "Year of payment, as \"2026-27\"."},
+      {"quarter", quarter, payment_quarter, "Quarter of the financial year of payment, as \"2026-27 Q1\", which begins in April."},
+      {"month", month, "p.month", "Calendar month of payment, as \"2026-04\"."},
       {"expense_area", exact, "p.expense_area", "As published; an empty value where none is.", {}, "p.expense_area = ''"},
       {"file", exact, "sf.id", "Public id of a spend file."},
       {"q", all_words, searched_words(),

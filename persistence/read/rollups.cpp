@@ -1,6 +1,7 @@
 #include "persistence/read/rollups.h"
 
 #include "domain/date.h"
+#include "persistence/read/sql.h"
 #include "persistence/read/standing.h"
 
 #include <algorithm>
@@ -89,15 +90,18 @@ class Rolling {
  private:
   std::string_view in_words(std::string_view sql) {
     std::string text = replaced(std::string(sql), all_.columns);
-    if (!has_key(level_, all_.month)) return out_.texts->keep(std::move(text));
-    std::string by_month = replaced(text, all_.by_month);
-    return out_.texts->keep(std::move(by_month));
+    if (!level_.owner_day.empty()) {
+      text = replace_all(replaced(std::move(text), all_.by_month), "{{month_start}}", level_.owner_day);
+    } else if (has_key(level_, all_.month)) {
+      text = replaced(std::move(text), all_.by_month);
+    }
+    return out_.texts->keep(std::move(text));
   }
 
   /// With the tables that the text leads to.
   bool sayable(std::string_view text) {
     const std::string whole = std::string(text) + joins(out_.texts->resource, text);
-    if (whole.find("{{month_start}}") != std::string::npos) out_.asks_for_days = true;
+    if (whole.find("{{month_start}}") != std::string::npos || whole.find("{{owner_start}}") != std::string::npos) out_.asks_for_days = true;
     return said_with(level_, whole);
   }
 
@@ -147,6 +151,11 @@ class Rolling {
 
   bool parts() {
     for (const Part& part : rows_.parts) {
+      if (part.of_keys) {
+        out_.plan.parts.push_back({part.name, in_words(part.sql), true});
+        if (!sayable(out_.plan.parts.back().sql)) return false;
+        continue;
+      }
       const auto rolled_sum = sum(part.sql);
       if (!rolled_sum) return false;
       out_.plan.parts.push_back({part.name, *rolled_sum});

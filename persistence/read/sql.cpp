@@ -149,10 +149,12 @@ std::string expand(Backend backend, std::string_view sql_template) {
   const bool sqlite = backend == Backend::sqlite;
   std::string sql = day_numbers(backend, std::string(sql_template));
   sql = replace_all(std::move(sql), "{{c}}", sqlite ? "" : " collate \"C\"");
-  return replace_all(
-      replace_all(std::move(sql), "{{month_start}}",
-                  sqlite ? "printf('%04d-%02d-01', p.month / 100, p.month % 100)" : "make_date(p.month / 100, p.month % 100, 1)"),
-      "{{date}}", sqlite ? "text" : "date");
+  const auto first_of = [&](const std::string& month) {
+    return (sqlite ? "printf('%04d-%02d-01', " : "make_date(") + month + " / 100, " + month + (sqlite ? " % 100)" : " % 100, 1)");
+  };
+  sql = replace_all(std::move(sql), "{{month_start}}", first_of("p.month"));
+  sql = replace_all(std::move(sql), "{{owner_start}}", first_of("p.owner_month"));
+  return replace_all(std::move(sql), "{{date}}", sqlite ? "text" : "date");
 }
 
 Query& Query::add(std::string_view sql_template) {

@@ -16,7 +16,7 @@ namespace openward::persistence::read {
 
 Backend backend_of(const Session&);
 
-/// {{c}}, {{date}}, {{day:…}} and {{month_start}} (of p.month) in the words of the database; {{today}} stays, and is the Query's.
+/// {{c}}, {{date}}, {{day:…}}, {{month_start}} and {{owner_start}} in the words of the database; {{today}} stays, and is the Query's.
 std::string expand(Backend, std::string_view sql_template);
 std::string replace_all(std::string text, std::string_view what, std::string_view by);
 

@@ -3,7 +3,7 @@
 #include "service/api/access.h"
 #include "service/api/figure_json.h"
 #include "service/api/reply.h"
-#include "service/render/rows.h"
+#include "service/api/tabular.h"
 
 #include <algorithm>
 
@@ -37,21 +37,6 @@ persistence::Row row_of(const law::SummaryFigure& figure, const app::AuthoritySu
           rows_url(figure, answer.authority, answer.summary.year)};
 }
 
-Response tabular(const Call& call, const Table& table, const std::string& name) {
-  Response response;
-  if (call.representation == Representation::csv) {
-    response.media_type = "text/csv; charset=utf-8; header=present";
-    response.body = render::csv_header(table.columns);
-    for (const auto& row : table.rows) render::append_csv(response.body, table.columns, row);
-  } else {
-    response.media_type = "application/x-ndjson";
-    for (const auto& row : table.rows) response.body += render::row_json(table.columns, row) + "\n";
-  }
-  response.set_header("Content-Disposition",
-                      "attachment; filename=\"openward-" + name + (call.representation == Representation::csv ? ".csv\"" : ".ndjson\""));
-  return response;
-}
-
 template <typename Answer>
 Response answer(const Call& call, const std::string& name,
                 Result<Answer> (*make)(persistence::Session&, std::string_view, const law::ReportingYear&, Date),
@@ -61,9 +46,16 @@ Response answer(const Call& call, const std::string& name,
   const Date today = london_date(call.app.clock());
   const auto made = reading(call, [&](persistence::Session& s) { return make(s, call.values.front(), *year, today); });
   if (!made) return refuse(call, made.error());
-  Response response = call.representation == Representation::json
-                          ? json_reply(200, json(*made))
-                          : tabular(call, table(*made), name + "-" + made->authority.id + "-" + year->year.text());
+  if (call.representation != Representation::json) {
+    Response response = tabular_reply(call, table(*made), {});
+    const std::string suffix = call.representation == Representation::csv ? ".csv" : ".ndjson";
+    if (response.status == 200) {
+      response.set_header("Content-Disposition",
+                          "attachment; filename=\"openward-" + name + "-" + made->authority.id + "-" + year->year.text() + suffix + "\"");
+    }
+    return response;
+  }
+  Response response = json_reply(200, json(*made));
   const std::string etag = etag_of(response.body);
   if (none_match(call.request, etag)) return not_modified(etag);
   response.set_header("ETag", etag);

@@ -170,7 +170,7 @@ std::span<const TableReportDef> table_reports() {
       {"growth",
        "What was paid in two financial years, line by line: before, after, the change, and each line's share of the whole change. A change "
        "is no level: who gets most of an increase may have little of the whole.",
-       spend_filters({"financial_year", "paid_from", "paid_to"}),
+       spend_filters({"financial_year", "quarter", "month", "paid_from", "paid_to"}),
        {{"from", "Financial year before; without it the one before `to`."},
         {"to", "Financial year after; without it the last that has ended."},
         {"group_by", "One dimension of spend that is not time."},

@@ -2,6 +2,8 @@
 
 #include "exchange/ods/ods_file.h"
 #include "exchange/reference/provider_tables.h"
+#include "exchange/reference/region_table.h"
+#include "persistence/body_regions.h"
 
 #include <map>
 
@@ -74,11 +76,14 @@ Result<BodiesOutcome> take_ods(UnitOfWork& u, std::string_view bytes, const std:
   Bodies bodies(u);
   BodiesOutcome out;
   out.kind = std::string(to_string(file->kind));
+  persistence::RegionsOfCodes regions;
   for (const exchange::OdsBody& row : file->bodies) {
     auto kept = bodies.take(stated(row, file->kind, name));
     if (!kept) return kept.error();
     ++(*kept == Kept::added ? out.added : *kept == Kept::changed ? out.changed : out.same);
+    if (const auto region = region_of_grouping(row.region)) regions.insert_or_assign(row.body.identifiers.front().id(), *region);
   }
+  persistence::place_bodies(u, regions);
   for (const Fault& fault : file->refused) out.refusals.push_back({fault.where, fault.code, fault.message, {}});
   for (const Succession& succession : file->successions) {
     const auto kept = bodies.add_succession(succession);
@@ -131,7 +136,15 @@ Result<CuratedOutcome> take_curated(UnitOfWork& u, const std::filesystem::path& 
     out.ownerships += *kept == Kept::added ? 1 : 0;
   }
   bodies.settle();
+  if (auto placed = place_bodies(u, reference); !placed) return placed.error();
   return out;
+}
+
+Result<> place_bodies(UnitOfWork& u, const std::filesystem::path& reference) {
+  const auto regions = exchange::read_regions(reference);
+  if (!regions) return regions.error();
+  persistence::place_unknown_bodies(u, *regions);
+  return Done{};
 }
 
 } // namespace openward::app

@@ -30,4 +30,7 @@ struct CuratedOutcome {
 };
 Result<CuratedOutcome> take_curated(persistence::UnitOfWork&, const std::filesystem::path& reference);
 
+/// Places the bodies whose region nothing has stated yet, from the same folder.
+Result<> place_bodies(persistence::UnitOfWork&, const std::filesystem::path& reference);
+
 } // namespace openward::app

@@ -3,6 +3,7 @@
 #include "domain/text.h"
 #include "exchange/spend/read_apart.h"
 #include "persistence/imports.h"
+#include "service/app/import_bodies.h"
 #include "service/app/matching.h"
 
 #include <algorithm>
@@ -197,6 +198,9 @@ Result<> take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, st
   refusals.write();
   auto matched = match_new(u, options.known_bodies);
   if (!matched) return matched.error();
+  if (!options.known_bodies.empty()) {
+    if (auto placed = place_bodies(u, options.known_bodies); !placed) return placed.error();
+  }
   outcome.suppliers_new = matched->read;
   outcome.suppliers_linked = matched->strings["linked"];
   tell_account(outcome, kept.account);

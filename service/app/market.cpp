@@ -2,6 +2,7 @@
 
 #include "domain/concentration.h"
 #include "domain/money.h"
+#include "persistence/read/payees.h"
 #include "persistence/repositories.h"
 
 #include <algorithm>
@@ -16,11 +17,8 @@ using persistence::Table;
 
 namespace {
 
-/// Words that were linked to a body have its id; others have none, or one of words.
-bool linked(const Cell& id) {
-  const std::string words = text_in(id);
-  return !words.empty() && !words.starts_with("sn-");
-}
+/// The line of all words that are linked to no body has no id.
+bool linked(const Cell& id) { return id.index() != 0; }
 
 Error no_such_split(std::string_view parameter, const std::string& given, std::string_view valid) {
   return invalid_at(std::string(parameter), "bad_value",
@@ -33,12 +31,12 @@ struct Sum {
   std::int64_t payments = 0;
   std::int64_t paid = 0;
 
-  Result<> add(std::int64_t lines, std::int64_t pence) {
+  Result<> add(std::int64_t lines, std::int64_t pence, std::int64_t different = 1) {
     const auto sum = add_pence(paid, pence);
     if (!sum) return sum.error();
     paid = *sum;
     payments += lines;
-    ++payees;
+    payees += different;
     return Done{};
   }
 };
@@ -87,13 +85,12 @@ std::vector<const Row*> ranked(const std::vector<Row>& rows, std::size_t paid) {
 
 Result<TableReport> top_providers(persistence::Session& s, const TopQuestion& question) {
   if (question.of != "provider" && question.of != "provider_group") return no_such_split("of", question.of, "provider or provider_group");
-  const auto lines = persistence::run_report(s, *persistence::find_report("spend"), spend_request(question.spend, {question.of}));
+  const auto lines = persistence::run_report(s, persistence::payees(), spend_request(question.spend, {question.of}));
   if (!lines) return lines.error();
   const Table& table = lines->table;
   const std::size_t payments = place_of(table, "payments");
   const std::size_t paid = place_of(table, "paid");
-  const auto payees = payees_once(table, 0);
-  if (!payees) return payees.error();
+  const std::size_t words = place_of(table, "words");
   // Totals begin with the measures, behind the two columns of the dimension.
   const std::int64_t whole = number_in(lines->totals[paid - 2]);
   TableReport out;
@@ -106,7 +103,7 @@ Result<TableReport> top_providers(persistence::Session& s, const TopQuestion& qu
   Sum unlinked;
   Sum running;
   std::int64_t rank = 0;
-  for (const Row* row : ranked(*payees, paid)) {
+  for (const Row* row : ranked(table.rows, paid)) {
     const std::int64_t pence = number_in((*row)[paid]);
     if (++rank > question.top) {
       if (auto added = others.add(number_in((*row)[payments]), pence); !added) return added.error();
@@ -118,14 +115,14 @@ Result<TableReport> top_providers(persistence::Session& s, const TopQuestion& qu
     out.table.rows.push_back(top_line("ranked", Cell(rank), (*row)[0], (*row)[1], one, whole, Cell(running.paid)));
     out.rows_at.push_back(payments_of(question.spend.filters, question.of, *row));
   }
-  for (const Row& row : *payees) {
+  for (const Row& row : table.rows) {
     if (linked(row[0])) continue;
-    if (auto added = unlinked.add(number_in(row[payments]), number_in(row[paid])); !added) return added.error();
+    if (auto added = unlinked.add(number_in(row[payments]), number_in(row[paid]), number_in(row[words])); !added) return added.error();
   }
   out.table.rows.push_back(top_line("others", Cell(), Cell(), Cell(), others, whole, Cell()));
   out.table.rows.push_back(top_line("unlinked", Cell(), Cell(), Cell(), unlinked, whole, Cell()));
   out.rows_at.resize(out.table.rows.size());
-  const Sum everybody{static_cast<std::int64_t>(payees->size()), number_in(lines->totals[payments - 2]), whole};
+  const Sum everybody{rank + unlinked.payees, number_in(lines->totals[payments - 2]), whole};
   const Row total = top_line("", Cell(), Cell(), Cell(), everybody, whole, Cell());
   out.totals.assign(total.begin() + 4, total.end());
   return out;
@@ -142,11 +139,14 @@ struct Market {
   Sum credits;
   Sum unlinked;
 
-  Result<> add(const Row& row, std::size_t id, std::size_t payments, std::size_t paid) {
-    const std::int64_t pence = number_in(row[paid]);
-    Sum& sum = !linked(row[id]) ? unlinked : pence > 0 ? counted : credits;
+  /// A line of payees whose id stands in column `id`, with payments, paid and words behind its name.
+  Result<> add(const Row& row, std::size_t id) {
+    const std::int64_t lines = number_in(row[id + 2]);
+    const std::int64_t pence = number_in(row[id + 3]);
+    if (!linked(row[id])) return unlinked.add(lines, pence, number_in(row[id + 4]));
+    Sum& sum = pence > 0 ? counted : credits;
     if (&sum == &counted) amounts.push_back(pence);
-    return sum.add(number_in(row[payments]), pence);
+    return sum.add(lines, pence);
   }
 };
 
@@ -156,18 +156,14 @@ using Markets = std::map<Row, Market>;
 Result<Markets> markets_of(persistence::Session& s, const ConcentrationQuestion& question, const std::string& payee, bool split) {
   std::vector<std::string> groups{payee};
   if (split) groups.insert(groups.begin(), question.group_by);
-  const auto lines = persistence::run_report(s, *persistence::find_report("spend"), spend_request(question.spend, groups));
+  const auto lines = persistence::run_report(s, persistence::payees(), spend_request(question.spend, groups));
   if (!lines) return lines.error();
   const std::size_t id = place_of(lines->table, payee + ".id");
-  const std::size_t payments = place_of(lines->table, "payments");
-  const std::size_t paid = place_of(lines->table, "paid");
-  const auto payees = payees_once(lines->table, id);
-  if (!payees) return payees.error();
   Markets out;
   if (!split) out[{}];
-  for (const Row& row : *payees) {
+  for (const Row& row : lines->table.rows) {
     const Row key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(id));
-    if (auto added = out[key].add(row, id, payments, paid); !added) return added.error();
+    if (auto added = out[key].add(row, id); !added) return added.error();
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include "domain/money.h"
 #include "persistence/read/award_pairs.h"
+#include "persistence/read/payees.h"
 #include "persistence/repositories.h"
 
 #include <algorithm>
@@ -106,19 +107,16 @@ Result<> Finder::months(Session& s) {
 Result<> Finder::payments(Session& s, const std::vector<persistence::AwardPair>& pairs) {
   std::set<std::pair<std::string, std::string>> awarded;
   for (const auto& pair : pairs) awarded.emplace(text_in(pair.commissioner_id), text_in(pair.provider_id));
-  const auto report =
-      persistence::run_report(s, *persistence::find_report("spend"), {terms("payer"), {"commissioner", "provider"}, nullptr, today_});
+  const auto report = persistence::run_report(s, persistence::payees(), {terms("payer"), {"commissioner", "provider"}, nullptr, today_});
   if (!report) return report.error();
   const std::size_t lines = place_of(report->table, "payments");
   const std::size_t paid = place_of(report->table, "paid");
-  const auto payees = payees_once(report->table, 2);
-  if (!payees) return payees.error();
   std::map<std::pair<std::string, Cell>, Item> unlinked;
-  for (const Row& row : *payees) {
+  for (const Row& row : report->table.rows) {
     const std::string payer = text_in(row[0]);
     const std::string provider = text_in(row[2]);
     payers_.insert(payer);
-    if (provider.empty() || provider.starts_with("sn-")) {
+    if (provider.empty()) {
       Item& item = unlinked.try_emplace({payer, row[1]}, Item{Gap::payments_to_unlinked_words}).first->second;
       item.commissioner_id = row[0];
       item.commissioner_name = row[1];

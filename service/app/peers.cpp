@@ -1,6 +1,7 @@
 #include "service/app/peers.h"
 
-#include "domain/body.h"
+#include "persistence/read/buyers.h"
+#include "service/app/commissioner_kind.h"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,12 @@ namespace {
 
 constexpr std::array<std::string_view, 3> shared_filters{"financial_year", "synthetic", "bodies"};
 
-struct Buyer {
-  std::string kind;
-  bool synthetic = false;
-};
+using Buyers = std::map<std::string, persistence::BuyerFacts>;
+
+std::string kind_of(const Buyers& known, const std::string& id) {
+  const auto found = known.find(id);
+  return found == known.end() ? std::string("unclassified") : commissioner_kind(found->second);
+}
 
 /// What a commissioner awarded, and of it what had no tender.
 struct Awarded {
@@ -29,22 +32,6 @@ struct Awarded {
   std::int64_t net = 0;
   std::int64_t untendered_net = 0;
 };
-
-Result<std::map<std::string, Buyer>> buyers(Session& s) {
-  const auto& resource = *persistence::find_resource("commissioners");
-  const persistence::Table columns{resource.columns, {}};
-  const std::size_t id = place_of(columns, "id");
-  const std::size_t name = place_of(columns, "name");
-  const std::size_t provider_class = place_of(columns, "provider_class");
-  const std::size_t synthetic = place_of(columns, "synthetic");
-  std::map<std::string, Buyer> out;
-  const auto read = persistence::for_each(s, resource, {}, [&](const Row& row) -> Result<> {
-    out[text_in(row[id])] = {commissioner_kind(text_in(row[name]), text_in(row[provider_class])), row[synthetic] == Cell(true)};
-    return Done{};
-  });
-  if (!read) return read.error();
-  return out;
-}
 
 Result<std::string> id_of(Session& s, const std::string& commissioner) {
   const auto found =
@@ -59,9 +46,15 @@ Result<std::string> id_of(Session& s, const std::string& commissioner) {
   return text_in(found->table.rows.front().front());
 }
 
-Result<std::map<std::string, Awarded>> awarded(Session& s, const PeersQuestion& question) {
+/// Of these payers alone, where few are shown: their awards are found by an index.
+Result<std::map<std::string, Awarded>> awarded(Session& s, const PeersQuestion& question, const std::vector<const Row*>& payers) {
+  std::vector<persistence::FilterTerm> filters = question.filters;
+  if (!question.commissioner.empty()) {
+    persistence::FilterTerm& of = filters.emplace_back(persistence::FilterTerm{"commissioner", false, {}});
+    for (const Row* payer : payers) of.values.push_back(text_in(payer->front()));
+  }
   const auto report = persistence::run_report(s, *persistence::find_report("awards"),
-                                              {question.filters, {"commissioner", "tender_class"}, nullptr, question.today});
+                                              {std::move(filters), {"commissioner", "tender_class"}, nullptr, question.today});
   if (!report) return report.error();
   const std::size_t tender_class = place_of(report->table, "tender_class");
   const std::size_t awards = place_of(report->table, "awards");
@@ -83,7 +76,8 @@ std::vector<persistence::Column> columns() {
       {"line", CellType::text, "asked (the commissioner of the question) or peer."},
       {"commissioner.id", CellType::text, "Public id of the payer."},
       {"commissioner.name", CellType::text, "Its name."},
-      {"kind", CellType::text, "What kind of body it is: by the words of its name for boards and groups, else by its class."},
+      {"kind", CellType::text,
+       "What kind of body it is: by its role or code at the Organisation Data Service, else by the words of its name, else its class."},
       {"paid", CellType::pence, "What it paid."},
       {"numerator", CellType::pence, "Of it what the lens counts."},
       {"denominator", CellType::pence, "What the share is of; none where the lens's series is no whole of one commissioner's payments."}};
@@ -103,21 +97,18 @@ std::vector<persistence::Column> columns() {
 std::int64_t distance(std::int64_t a, std::int64_t b) { return a > b ? a - b : b - a; }
 
 /// The rows of payers that are answered: the one asked for, then its peers; of none asked for, all.
-std::vector<const Row*> chosen(const std::vector<Row>& rows, std::size_t paid, const std::map<std::string, Buyer>& known,
-                               const std::string& asked, int count) {
-  const auto buyer = [&](const Row& row) {
-    const auto found = known.find(text_in(row[0]));
-    return found == known.end() ? Buyer{"unclassified", false} : found->second;
-  };
+std::vector<const Row*> chosen(const std::vector<Row>& rows, std::size_t paid, const Buyers& known, const std::string& asked, int count) {
   std::vector<const Row*> out;
   for (const Row& row : rows) out.push_back(&row);
   const auto self = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return text_in(row[0]) == asked; });
   const std::int64_t own = asked.empty() ? 0 : number_in((*self)[paid]);
   if (!asked.empty()) {
-    const Buyer like = buyer(*self);
+    const std::string kind = kind_of(known, asked);
+    const bool synthetic = known.count(asked) > 0 && known.at(asked).synthetic;
     std::erase_if(out, [&](const Row* row) {
-      const Buyer other = buyer(*row);
-      return text_in((*row)[0]).empty() || other.kind != like.kind || other.synthetic != like.synthetic;
+      const std::string id = text_in((*row)[0]);
+      const auto other = known.find(id);
+      return id.empty() || kind_of(known, id) != kind || (other != known.end() && other->second.synthetic) != synthetic;
     });
   }
   std::sort(out.begin(), out.end(), [&](const Row* a, const Row* b) {
@@ -134,14 +125,6 @@ std::vector<const Row*> chosen(const std::vector<Row>& rows, std::size_t paid, c
 }
 
 } // namespace
-
-std::string commissioner_kind(std::string_view name, std::string_view provider_class) {
-  const std::string words = normalised_name(name);
-  if (words.find("INTEGRATED CARE BOARD") != std::string::npos || words.ends_with(" ICB")) return "integrated_care_board";
-  if (words.find("CLINICAL COMMISSIONING GROUP") != std::string::npos || words.ends_with(" CCG")) return "clinical_commissioning_group";
-  if (provider_class == "nhs_trust" || provider_class == "nhs_foundation_trust") return "nhs_trust";
-  return std::string(provider_class);
-}
 
 std::vector<persistence::FilterInfo> peers_filters() {
   std::vector<persistence::FilterInfo> out;
@@ -167,9 +150,10 @@ Result<TableReport> peers(Session& s, const PeersQuestion& question) {
     return invalid_at("commissioner", "no_payments",
                       "the register holds no payments of `" + question.commissioner +
                           "` under this filter, so that nobody is near it in spend; ask for another year");
-  const auto known = buyers(s);
+  const auto known = persistence::buyers(s);
   if (!known) return known.error();
-  const auto awards = awarded(s, question);
+  const auto payers = chosen(table.rows, place_of(table, "paid"), *known, asked, question.count);
+  const auto awards = awarded(s, question, payers);
   if (!awards) return awards.error();
 
   TableReport out;
@@ -179,20 +163,19 @@ Result<TableReport> peers(Session& s, const PeersQuestion& question) {
   out.seq = spend->seq;
   out.dimensions = 4;
   out.table.columns = columns();
-  out.notes.emplace_back("Peers are payers of the same kind, nearest in what they paid under this filter; kind is read from the name for "
-                         "integrated care boards and clinical commissioning groups, and is the class of the body for others. Awards and "
-                         "payments are counted apart and never added together.");
+  out.notes.emplace_back("Peers are payers of the same kind, nearest in what they paid under this filter. The kind is that of the role or "
+                         "the code which the Organisation Data Service gives the body; where neither is known, that of the words of its "
+                         "name, else its class. Awards and payments are counted apart and never added together.");
   const auto place = [&](std::string_view name) { return place_of(table, name); };
-  for (const Row* payer : chosen(table.rows, place("paid"), *known, asked, question.count)) {
+  for (const Row* payer : payers) {
     const std::string id = text_in((*payer)[0]);
-    const auto buyer = known->find(id);
     const auto found = awards->find(id);
     const Awarded made = found == awards->end() ? Awarded{} : found->second;
     const auto cell = [&](std::string_view name) { return (*payer)[place(name)]; };
     Row row{Cell(std::string(!asked.empty() && id == asked ? "asked" : "peer")),
             (*payer)[0],
             (*payer)[1],
-            Cell(buyer == known->end() ? std::string("unclassified") : buyer->second.kind),
+            Cell(kind_of(*known, id)),
             cell("paid"),
             cell("numerator"),
             cell("denominator"),

@@ -4,8 +4,6 @@
 
 #include "service/app/table_report.h"
 
-#include <string_view>
-
 namespace openward::app {
 
 struct PeersQuestion {
@@ -21,8 +19,5 @@ Result<TableReport> peers(persistence::Session&, const PeersQuestion&);
 
 /// Filters that choose the same rows among payments and among awards.
 std::vector<persistence::FilterInfo> peers_filters();
-
-/// integrated_care_board and clinical_commissioning_group by the words of the name, nhs_trust for trusts of either class, else the class.
-std::string commissioner_kind(std::string_view name, std::string_view provider_class);
 
 } // namespace openward::app

@@ -3,7 +3,6 @@
 #include "domain/money.h"
 
 #include <algorithm>
-#include <map>
 
 namespace openward::app {
 
@@ -50,29 +49,6 @@ std::int64_t number_in(const Cell& cell) {
 std::string text_in(const Cell& cell) {
   const auto* text = std::get_if<std::string>(&cell);
   return text ? *text : std::string();
-}
-
-Result<std::vector<Row>> payees_once(const persistence::Table& table, std::size_t id) {
-  constexpr std::string_view masked = "a person";
-  std::vector<Row> out;
-  std::map<Row, std::size_t> places;
-  for (const Row& row : table.rows) {
-    const Row key(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(id) + 1);
-    const auto [place, first] = places.try_emplace(key, out.size());
-    // Words without an id are as many as there are names.
-    if (first || text_in(row[id]).empty()) {
-      out.push_back(row);
-      continue;
-    }
-    Row& one = out[place->second];
-    if (text_in(one[id + 1]) == masked) one[id + 1] = row[id + 1];
-    for (std::size_t i = id + 2; i < row.size(); ++i) {
-      const auto sum = add_pence(number_in(one[i]), number_in(row[i]));
-      if (!sum) return sum.error();
-      one[i] = Cell(*sum);
-    }
-  }
-  return out;
 }
 
 void append_share(Row& row, std::optional<std::int64_t> part, std::optional<std::int64_t> whole) {

@@ -59,10 +59,6 @@ std::int64_t number_in(const persistence::Cell&);
 /// A text; "" where the cell has none.
 std::string text_in(const persistence::Cell&);
 
-/// The rows of a report by payees, one for each: a body that was paid under a person's words too has two names there. The columns behind
-/// the name are added up. `id` is the column of the payee's id.
-Result<std::vector<persistence::Row>> payees_once(const persistence::Table&, std::size_t id);
-
 /// Hundredths of a per cent, and per cent with one decimal: two cells, both empty where nothing is a share.
 void append_share(persistence::Row&, std::optional<std::int64_t> part, std::optional<std::int64_t> whole);
 /// The two columns of append_share: NAME_basis_points and NAME.

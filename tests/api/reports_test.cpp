@@ -5,8 +5,10 @@
 #include "tests/support/databases.h"
 #include "tests/support/raw_http.h"
 
+#include <array>
 #include <map>
 #include <memory>
+#include <random>
 
 using namespace openward::test; // NOLINT(google-build-using-namespace): a test file
 
@@ -101,6 +103,36 @@ TEST_CASE("the lines of a report stand on payments of their sum", "[api]") {
     CHECK(sum == pence(at(report, "/totals/paid")));
   }
   CHECK(linked > 20);
+}
+
+TEST_CASE("by any two dimensions, the cells of spend are their rows, in the list and as a filter of the report itself", "[api]") {
+  const auto& one = demonstration(GENERATE(from_range(backends())));
+  constexpr std::array dimensions{"provider_class", "sector",         "commissioner", "region", "provider", "provider_group",
+                                  "quarter",        "financial_year", "expense_area", "month",  "synthetic"};
+  std::mt19937 dice(5);
+  std::size_t followed = 0;
+  for (std::size_t first = 0; first < dimensions.size(); ++first) {
+    const std::size_t second = (first + 1 + dice() % (dimensions.size() - 1)) % dimensions.size();
+    const std::string target = std::string("/v1/reports/spend?lens=all_non_nhs&group_by=") + dimensions[first] + "," + dimensions[second];
+    INFO(target);
+    const auto report = answer(one, target);
+    const auto& rows = report["rows"];
+    std::int64_t sum = 0;
+    for (const auto& row : rows.GetArray()) sum += pence(at(row, "/paid"));
+    CHECK(sum == pence(at(report, "/totals/paid")));
+    for (int pick = 0; pick < 3; ++pick) {
+      const auto& row = rows[static_cast<rapidjson::SizeType>(dice() % rows.Size())];
+      if (row["rows_url"].IsNull()) continue;
+      const std::string address = at(row, "/rows_url");
+      INFO(address);
+      ++followed;
+      CHECK(paid_at(one, address) == pence(at(row, "/paid")));
+      const auto again = answer(one, "/v1/reports/spend" + address.substr(address.find('?')) + "&group_by=quarter");
+      CHECK(at(again, "/totals/paid") == at(row, "/paid"));
+      CHECK(at(again, "/totals/payments") == at(row, "/payments"));
+    }
+  }
+  CHECK(followed > 20);
 }
 
 TEST_CASE("a list of gaps has as many lines as were counted, and each leads somewhere", "[api]") {

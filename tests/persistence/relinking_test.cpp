@@ -81,18 +81,16 @@ struct Tables {
   void add(Sums& sums, std::int64_t supplier, const std::string& day, std::int64_t pence) const {
     const StoredWords& w = words.at(supplier);
     const StoredBodyRow* body = w.body ? &bodies.at(*w.body) : nullptr;
-    const bool person = w.provider_class == "individual" || (body && body->provider_class == "individual");
     const std::string held = body && body->provider_class != "unclassified" ? body->provider_class : w.provider_class;
     sums[line_of("provider_class", held, "")] += pence;
-    // Words that are linked to no body stand under an id of their own.
-    const std::string own = "sn-" + std::to_string(supplier);
-    const std::string id = body ? body->id : own;
-    sums[line_of("provider", id, person ? "a person" : body ? body->name : w.words)] += pence;
-    const StoredBodyRow* group = w.body ? &bodies.at(last_owner(*w.body, day)) : nullptr;
-    sums[line_of("provider_group", group ? group->id : own,
-                 person || (group && group->provider_class == "individual") ? "a person"
-                 : group                                                    ? group->name
-                                                                            : w.words)] += pence;
+    // Words that are linked to no body stand under an id of their own; a body under its own name, whatever its words say.
+    const auto line = [&](const char* dimension, const StoredBodyRow* payee) {
+      const bool person = (payee ? payee->provider_class : w.provider_class) == "individual";
+      const std::string name = payee ? payee->name : w.words;
+      return line_of(dimension, payee ? payee->id : "sn-" + std::to_string(supplier), person ? "a person" : name);
+    };
+    sums[line("provider", body)] += pence;
+    sums[line("provider_group", w.body ? &bodies.at(last_owner(*w.body, day)) : nullptr)] += pence;
     sums["everything"] += pence;
   }
 };

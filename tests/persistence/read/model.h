@@ -84,6 +84,10 @@ Model spend_file_model(const World&);
 std::int64_t findings_of(const World&, std::size_t award, std::string_view outcome);
 /// The same for what a procurement has of its own.
 std::int64_t own_findings_of(const World&, std::size_t procurement, std::string_view outcome);
+/// "2025-26 Q1": the quarter of the financial year.
+std::string quarter_words(const std::string& day);
+/// Where the payer lies; unknown where nobody is known to have paid.
+std::string region_of(const World&, std::optional<std::size_t> payer);
 /// The class that a payment counts under.
 std::string payment_class(const World&, const PaymentRow&);
 /// People have a mask for a name, and are found by no word of it.

@@ -19,7 +19,8 @@ bool is_person(const World& w, const SupplierRow& s) {
 std::pair<persistence::Cell, persistence::Cell> payee_of(const World& w, const PaymentRow& p) {
   const SupplierRow& s = w.suppliers[p.supplier];
   const auto own = cell("sn-" + std::to_string(p.supplier + 1));
-  const std::string name = is_person(w, s) ? "a person" : s.body ? w.bodies[*s.body].name : s.words;
+  // A body has one name, whether or not a person's words are linked to it.
+  const std::string name = s.body ? shown_name(w.bodies[*s.body]) : is_person(w, s) ? "a person" : s.words;
   return {s.body ? cell(w.bodies[*s.body].id) : own, cell(name)};
 }
 

@@ -50,7 +50,8 @@ persistence::Row body_cells(const World& w, std::size_t i, bool provider) {
                        cell(b.confidence),
                        cell(b.provider_class == "individual" ? "" : b.detail),
                        cell(classes_url(b)),
-                       cell(""),   // kind
+                       cell(""), // kind
+                       cell(b.region),
                        cell("[]"), // names
                        cell("[]"), // classes
                        cell("[]"), // owners
@@ -95,6 +96,7 @@ Model body_model(const World& w, bool providers) {
       {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].provider_class == "individual" ? "" : bs[i].name, v); }},
       {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
+      {"region", [&](std::size_t i, auto& v) { return bs[i].region == v; }},
       {"provider_group",
        [&](std::size_t i, auto& v) {
          return is_body(w, i, v) ||
@@ -195,6 +197,14 @@ Model indicator_model(const World& w) {
   return m;
 }
 
+std::string quarter_words(const std::string& day) {
+  static const std::map<int, const char*> quarters{{4, "Q1"},  {5, "Q1"},  {6, "Q1"},  {7, "Q2"}, {8, "Q2"}, {9, "Q2"},
+                                                   {10, "Q3"}, {11, "Q3"}, {12, "Q3"}, {1, "Q4"}, {2, "Q4"}, {3, "Q4"}};
+  return year_words(financial_year_of(day)) + " " + quarters.at(month_of(day));
+}
+
+std::string region_of(const World& w, std::optional<std::size_t> payer) { return payer ? w.bodies[*payer].region : "unknown"; }
+
 std::string payment_class(const World& w, const PaymentRow& p) {
   const SupplierRow& s = w.suppliers[p.supplier];
   const std::string of_body = s.body ? w.bodies[*s.body].provider_class : "unclassified";
@@ -235,6 +245,9 @@ Model payment_model(const World& w) {
   m.filters = {
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
       {"payer", [&](std::size_t i, auto& v) { return is_buyer(w, ps[i].payer, v); }},
+      {"region", [&](std::size_t i, auto& v) { return region_of(w, ps[i].payer) == v; }},
+      {"quarter", [&](std::size_t i, auto& v) { return quarter_words(ps[i].paid_on) == v; }},
+      {"month", [&](std::size_t i, auto& v) { return ps[i].paid_on.substr(0, 7) == v; }},
       {"provider",
        [&](std::size_t i, auto& v) {
          return v == "sn-" + std::to_string(ps[i].supplier + 1) || is_body(w, w.suppliers[ps[i].supplier].body, v);
@@ -279,6 +292,8 @@ Model payment_model(const World& w) {
                {"min_value", {"0", "50000", "-100"}},
                {"max_value", {"0", "50000", "-100"}},
                {"financial_year", {"2024-25", "2025-26", "2026-27"}},
+               {"quarter", {"2024-25 Q1", "2025-26 Q3", "2025-26 Q4", "2030-31 Q2"}},
+               {"month", {"2024-04", "2025-03", "2025-12", "2030-01"}},
                {"file", {w.files[0].id, w.files[5].id, "sf-none"}},
                {"q", word_samples()}};
   return m;

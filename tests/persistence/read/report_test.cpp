@@ -40,19 +40,16 @@ Key spend_key(const World& w, std::size_t row, const std::string& by) {
   const PaymentRow& p = w.payments[row];
   if (by == "provider_class") return {cell(payment_class(w, p))};
   if (by == "financial_year") return {cell(year_words(financial_year_of(p.paid_on)))};
-  if (by == "quarter") {
-    const std::map<int, const char*> quarters{{4, "Q1"},  {5, "Q1"},  {6, "Q1"},  {7, "Q2"}, {8, "Q2"}, {9, "Q2"},
-                                              {10, "Q3"}, {11, "Q3"}, {12, "Q3"}, {1, "Q4"}, {2, "Q4"}, {3, "Q4"}};
-    return {cell(year_words(financial_year_of(p.paid_on)) + " " + quarters.at(month_of(p.paid_on)))};
-  }
+  if (by == "quarter") return {cell(quarter_words(p.paid_on))};
   if (by == "month") return {cell(p.paid_on.substr(0, 7))};
   if (by == "commissioner") return body_key(w, p.payer);
+  if (by == "region") return {cell(region_of(w, p.payer))};
   if (by == "provider") return {payee_of(w, p).first, payee_of(w, p).second};
   if (by == "provider_group") {
     const SupplierRow& s = w.suppliers[p.supplier];
     if (!s.body) return {payee_of(w, p).first, payee_of(w, p).second};
     const BodyRow& group = w.bodies[group_of(w, *s.body, p.paid_on)];
-    return {cell(group.id), is_person(w, s) ? payee_of(w, p).second : cell(group.name)};
+    return {cell(group.id), cell(shown_name(group))};
   }
   if (by == "expense_area") return {cell(p.expense_area)};
   return {cell(w.files[p.file].synthetic)};

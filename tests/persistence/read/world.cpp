@@ -1,5 +1,6 @@
 #include "world.h"
 
+#include "domain/region.h"
 #include "domain/vocabulary.h"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ void make_bodies(World& w, Dice& d) {
               maybe_day(d),
               maybe_day(d),
               d.one_in(3)};
+    b.region = region_words()[i % region_words().size()];
     if (!d.one_in(4)) b.identifiers.push_back("coh:" + padded(i + 1, 8));
     if (d.one_in(2)) b.identifiers.push_back("ods:X" + padded(i, 3));
     w.bodies.push_back(std::move(b));

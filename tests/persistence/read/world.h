@@ -24,6 +24,7 @@ struct BodyRow {
   std::string detail{}, postcode{};
   Day opened{}, closed{};
   bool synthetic = false;
+  std::string region = "unknown";
 };
 
 /// A line of body_group: who stood at the top of a body's owners, from a first to a last day.

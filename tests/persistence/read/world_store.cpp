@@ -48,12 +48,13 @@ constexpr L q = &sql_text;
 
 void store_bodies(const World& w, persistence::Session& s) {
   Insert bodies("body (id, name, normalised_name, commissioner, provider, provider_class, class_evidence, class_confidence, class_detail, "
-                "postcode, opened, closed, synthetic)");
+                "postcode, opened, closed, synthetic, region)");
   Insert identifiers("body_identifier (scheme, id, body_key)");
   for (std::size_t i = 0; i < w.bodies.size(); ++i) {
     const BodyRow& b = w.bodies[i];
     bodies.add({q(b.id), q(b.name), q(b.name), literal(b.commissioner), literal(b.provider), q(b.provider_class), q(b.evidence),
-                literal(b.confidence), q(b.detail), q(b.postcode), literal(b.opened), literal(b.closed), literal(b.synthetic)});
+                literal(b.confidence), q(b.detail), q(b.postcode), literal(b.opened), literal(b.closed), literal(b.synthetic),
+                q(b.region)});
     for (const auto& id : b.identifiers) identifiers.add({q(id.substr(0, 3)), q(id.substr(4)), key(i)});
   }
   bodies.into(s);

@@ -246,6 +246,14 @@ TEST_CASE("a line of a report has a property for every dimension and measure, an
     REQUIRE(property != nullptr);
     check_type(column.type, shape_of(*property));
   }
+  for (const auto& column : persistence::read::lens_real_columns(*report)) {
+    INFO(column.name);
+    names.push_back(column.name);
+    of_totals.push_back(column.name);
+    const Json* property = member(row_properties, column.name);
+    REQUIRE(property != nullptr);
+    check_type(column.type, shape_of(*property));
+  }
   for (const auto& column : persistence::read::real_columns(*report)) {
     INFO(column.name);
     names.push_back(column.name);

@@ -1,6 +1,7 @@
 #include "service/app/peers.h"
 
 #include "rows.h"
+#include "service/app/commissioner_kind.h"
 #include "service/app/lenses.h"
 #include "tests/support/catch.h"
 
@@ -92,19 +93,29 @@ TEST_CASE("a commissioner that is none, and one without payments, are refused by
   CHECK_THAT(said(question_of("what is this", 5)), ContainsSubstring("[commissioner]"));
 }
 
-TEST_CASE("the kind of a commissioner is read from its name where its class says less", "[reports]") {
-  const auto [name, provider_class, kind] = GENERATE(table<const char*, const char*, const char*>({
-      {"NHS Somerset Integrated Care Board", "nhs_other", "integrated_care_board"},
-      {"nhs kent & medway icb", "nhs_other", "integrated_care_board"},
-      {"NHS Leeds CCG", "nhs_other", "clinical_commissioning_group"},
-      {"NHS Bath Clinical Commissioning Group", "unclassified", "clinical_commissioning_group"},
-      {"Any NHS Trust", "nhs_trust", "nhs_trust"},
-      {"Any NHS Foundation Trust", "nhs_foundation_trust", "nhs_trust"},
-      {"Kent County Council", "local_authority", "local_authority"},
-      {"ICBERG LIMITED", "unclassified", "unclassified"},
+TEST_CASE("the kind of a commissioner is that of its role, else of its code, else of its name where its class says less", "[reports]") {
+  using Texts = std::vector<std::string>;
+  const auto [name, provider_class, roles, codes, kind] = GENERATE(table<const char*, const char*, Texts, Texts, const char*>({
+      {"NHS Somerset Integrated Care Board", "nhs_other", {}, {}, "integrated_care_board"},
+      {"nhs kent & medway icb", "nhs_other", {}, {}, "integrated_care_board"},
+      {"NHS Leeds CCG", "nhs_other", {}, {}, "clinical_commissioning_group"},
+      {"NHS Bath Clinical Commissioning Group", "unclassified", {}, {}, "clinical_commissioning_group"},
+      {"Any NHS Trust", "nhs_trust", {}, {}, "nhs_trust"},
+      {"Any NHS Foundation Trust", "nhs_foundation_trust", {}, {}, "nhs_trust"},
+      {"Kent County Council", "local_authority", {}, {}, "local_authority"},
+      {"ICBERG LIMITED", "unclassified", {}, {}, "unclassified"},
+      {"Friends of the Integrated Care Board", "voluntary_or_charity", {}, {}, "voluntary_or_charity"},
+      {"Kent and Medway", "unclassified", {}, {"QKS"}, "integrated_care_board"},
+      {"Barts", "unclassified", {}, {"R1H"}, "nhs_trust"},
+      {"Somewhere", "unclassified", {}, {"ZZZ"}, "unclassified"},
+      {"Leeds", "nhs_other", {"ODS role RO98 clinical commissioning group"}, {}, "clinical_commissioning_group"},
+      {"NHS Old ICB", "nhs_other", {"ODS role RO319 sub-ICB location"}, {"QKS"}, "clinical_commissioning_group"},
+      {"A Hub", "nhs_other", {"ODS role RO218 commissioning hub"}, {}, "commissioning_hub"},
+      {"A Care Board", "nhs_other", {"ODS role RO3180 of tomorrow", "ODS role RO318 integrated care board"}, {}, "integrated_care_board"},
+      {"Something", "nhs_other", {"RO318"}, {}, "nhs_other"},
   }));
   INFO(name);
-  CHECK(app::commissioner_kind(name, provider_class) == kind);
+  CHECK(app::commissioner_kind({name, provider_class, roles, codes}) == kind);
 }
 
 } // namespace openward::test
