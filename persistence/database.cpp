@@ -7,6 +7,7 @@
 #include "persistence/detail/migrate.h"
 #include "persistence/detail/native.h"
 #include "persistence/detail/pool.h"
+#include "persistence/search/index.h"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ struct Database::State {
   const OpenOptions options;
   Pool readers;
   Pool writers;
+  detail::AnswerCache answers;
   int version = 0;
 };
 
@@ -92,6 +94,15 @@ void commit(Session& s) {
   detail::run(s, "commit");
 }
 
+/// What a migration left due, or one that was ended before its words were written.
+void write_words(Session& s) {
+  if (!search::anything_due(s)) return;
+  detail::run(s, s.backend == Backend::sqlite ? "begin immediate" : "begin");
+  if (s.backend == Backend::postgresql) detail::run(s, "set local statement_timeout = 0");
+  search::index_due(s);
+  commit(s);
+}
+
 } // namespace
 
 int current_schema_version() { return static_cast<int>(detail::migrations().size()); }
@@ -118,6 +129,7 @@ Result<std::unique_ptr<Database>> Database::open(std::string_view url, OpenOptio
     if (version < current_schema_version() && !options.migrate) return older(description, version);
     if (auto prepared = detail::prepare(session, Role::writer, *address); !prepared) return prepared.error();
     database->state_->version = version < current_schema_version() ? detail::migrate(session) : version;
+    write_words(session);
   } catch (...) {
     return detail::current_error(session, description);
   }
@@ -140,10 +152,11 @@ Result<> Database::with_reader(const std::function<void(Session&)>& work) {
   auto leased = state_->readers.lease(state_->options.lease_timeout);
   if (!leased) return leased.error();
   Lease lease = *std::move(leased);
-  lease.session().sight = Sight::everybody;
   const bool sqlite = state_->address.backend == Backend::sqlite;
   if (auto begun = state_->begin(lease, sqlite ? "begin" : "begin isolation level repeatable read read only"); !begun) return begun;
   try {
+    lease.session().sight = Sight::everybody;
+    lease.session().answers = &state_->answers;
     work(lease.session());
   } catch (...) {
     return detail::current_error(lease.session(), state_->address.description);
@@ -163,6 +176,7 @@ Result<> Database::with_writer(std::string actor, Instant now, const std::functi
     if (!work(unit)) return Done{}; // its Error is the outcome; the lease rolls back
     unit.settle_all();
     detail::write_events(lease.session(), unit.events_);
+    search::index_due(lease.session());
     commit(lease.session());
   } catch (...) {
     return detail::current_error(lease.session(), state_->address.description);

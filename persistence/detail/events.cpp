@@ -17,9 +17,13 @@ constexpr std::string_view insert_event = "insert into event (seq, recorded_at, 
 
 } // namespace
 
+void lock_events(Session& s) {
+  if (s.backend == Backend::postgresql) run(s, std::string(event_lock));
+}
+
 void write_events(Session& s, std::vector<Event>& events) {
   if (events.empty()) return;
-  if (s.backend == Backend::postgresql) run(s, std::string(event_lock));
+  lock_events(s);
   std::int64_t seq = cell<std::int64_t>(s, highest_seq).value();
   for (Event& event : events) {
     event.seq = ++seq;

@@ -23,6 +23,8 @@ std::string Session::words(std::string_view sql_template) const {
       out += sqlite ? "" : "overriding system value"; // of an insert that brings the row keys along
     } else if (word == "for_update") {
       out += sqlite ? "" : "for update"; // SQLite's one writer needs no row locks
+    } else if (word == "only:sqlite" || word == "only:postgresql") {
+      if (word.ends_with("sqlite") != sqlite) return "select 1"; // a statement that does nothing
     } else {
       throw soci::soci_error("no such word in an SQL template: " + std::string(word));
     }

@@ -2,6 +2,7 @@
 // The inside of a Session: one SOCI connection and the words in which its database differs from the other. SOCI types stay below
 // persistence/.
 
+#include "persistence/detail/answer_cache.h"
 #include "persistence/sight.h"
 
 #include <soci/soci.h>
@@ -55,10 +56,13 @@ class Session {
   soci::session sql;
   const Backend backend;
   Sight sight = Sight::everybody; // reset whenever the session is lent
+  /// Of the database, while the session is lent to read one snapshot; none while it writes, when what is counted may never be committed.
+  detail::AnswerCache* answers = nullptr;
 
   /// The type word of a calendar date: `cast(:d as <this>)` is right on both.
   std::string_view date_type() const { return backend == Backend::sqlite ? "text" : "date"; }
-  /// Replaces {{date}} (and in migrations {{pk}}, {{given_key}}, {{whole}} and {{clustered}}) by the words of this database.
+  /// Replaces {{date}} (and in migrations {{pk}}, {{given_key}}, {{whole}} and {{clustered}}) by the words of this database;
+  /// a statement with {{only:sqlite}} or {{only:postgresql}} becomes one that does nothing on the other.
   std::string words(std::string_view sql_template) const;
 
   /// By their text. Declared after `sql`, so that they go before the connection does.

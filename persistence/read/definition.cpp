@@ -33,7 +33,7 @@ std::string_view type_word(FilterKind kind) {
   case FilterKind::month:
   case FilterKind::quarter:
   case FilterKind::cpv:
-  case FilterKind::all_words:
+  case FilterKind::search:
     return "text";
   }
   return "text";
@@ -66,6 +66,9 @@ const std::array<const Resource*, 13>& all() {
 
 ResourceInfo info_of(const Resource& r) {
   ResourceInfo info{std::string(r.name), std::string(r.description), {}, filter_infos(r), {}, std::string(r.default_sort)};
+  for (const FilterDef& f : r.filters) {
+    if (r.split_by_facets && !facet_of(f).value.empty()) info.facets.emplace_back(f.name);
+  }
   for (const ColumnDef& c : r.columns) {
     info.columns.push_back(column_of(c));
     if (c.sort != Sort::none) info.sorts.emplace_back(c.name);
@@ -99,6 +102,10 @@ bool mentions(std::string_view sql, std::string_view alias) {
 }
 
 } // namespace
+
+FilterDef search_def(std::string_view key, std::string_view index, std::string_view description) {
+  return {"q", FilterKind::search, key, description, {}, {}, index};
+}
 
 std::string joins(const Resource& r, std::string_view rest) {
   std::string out;
@@ -134,6 +141,14 @@ std::span<const std::string_view> report_sector_words() {
     return out;
   }();
   return words;
+}
+
+FacetSql facet_of(const FilterDef& f) {
+  if (!f.facet.value.empty()) return f.facet;
+  // Which states there are is not for everybody to count: without the filter, drafts would be.
+  if (f.name == "state" || f.sql.find("{{v}}") != std::string_view::npos) return {};
+  const bool splits = f.kind == FilterKind::word || f.kind == FilterKind::flag || f.kind == FilterKind::year;
+  return splits ? FacetSql{f.sql} : FacetSql{};
 }
 
 Column column_of(const ColumnDef& c) { return {std::string(c.name), c.type, std::string(c.description)}; }

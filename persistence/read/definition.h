@@ -71,8 +71,15 @@ enum class FilterKind {
   day_to, // London days over an instant, both ends belong to it
   pence_min,
   pence_max, // pounds as a decimal
-  all_words, // every word occurs somewhere in the text
+  search,    // full text: the SQL is the key of the rows of `index`, a table of words
   standing,  // as_then | as_now: chooses no rows, but the body under which they stand (standing.h)
+};
+
+/// How the rows of a filter are split by its values, where the filter's SQL does not say so already.
+struct FacetSql {
+  std::string_view value{}; // null where a row has none
+  std::string_view name{};  // of a body
+  std::string_view from{};  // what is joined to the root for it; then a row may count under several values
 };
 
 struct FilterDef {
@@ -84,7 +91,12 @@ struct FilterDef {
   /// The condition on rows that have none: asked for by the word `none` of a body, by an empty value of anything else. Without it that word
   /// is an id like any other, and an empty value is refused.
   std::string_view none{};
+  std::string_view index{}; // of FilterKind::search
+  FacetSql facet{};
 };
+
+/// The one way in which every list is searched.
+FilterDef search_def(std::string_view key, std::string_view index, std::string_view description);
 
 /// A condition that holds in lists unless the caller filters by `filter` (or its exclusion).
 struct Unasked {
@@ -114,6 +126,7 @@ struct Resource {
   std::vector<ColumnDef> columns;
   std::vector<FilterDef> filters;
   std::string_view default_sort;
+  bool split_by_facets = true; // not where a report splits the same rows from what is added up already
 };
 
 /// What a dimension splits. One that splits payees makes parts of a whole and no smaller wholes: the share of one provider is of what all
@@ -261,6 +274,9 @@ std::span<const std::string_view> finding_subject_words();
 std::string joins(const Resource&, std::string_view rest);
 /// " from …" with these joins.
 std::string from(const Resource&, std::string_view rest);
+
+/// What splits rows by this filter; no value where nothing does.
+FacetSql facet_of(const FilterDef&);
 
 Column column_of(const ColumnDef&);
 std::vector<FilterInfo> filter_infos(const Resource&);

@@ -5,6 +5,8 @@
 #include "domain/money.h"
 #include "persistence/matching.h"
 #include "persistence/read/people.h"
+#include "persistence/read/search.h"
+#include "persistence/search/question.h"
 
 #include <simdjson.h>
 #include <sodium.h>
@@ -18,7 +20,6 @@ namespace {
 
 constexpr std::size_t longest_value = 1000;
 constexpr std::size_t most_values = 200;
-constexpr std::size_t most_words = 20;
 
 /// The parties of a body filter: by public id, which may be of a body that was merged into another, or by any identifier.
 constexpr std::string_view keys_by_id = "select coalesce(fb.merged_into, fb.key) as filter_key from body fb where fb.id in (";
@@ -54,35 +55,6 @@ Fault unknown_parameter(const Resource& r, const std::string& name) {
   return {name, "unknown_parameter", "`" + name + "` is no filter of " + std::string(r.name) + "; its filters are " + joined(valid)};
 }
 
-/// ASCII alone, as the databases fold it in byte order.
-std::string folded(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-std::vector<std::string> split_words(std::string_view text) {
-  std::vector<std::string> out;
-  constexpr std::string_view space = " \t\r\n\f\v";
-  for (auto from = text.find_first_not_of(space); from != std::string_view::npos;) {
-    const auto to = std::min(text.find_first_of(space, from), text.size());
-    out.emplace_back(text.substr(from, to - from));
-    from = text.find_first_not_of(space, to);
-  }
-  return out;
-}
-
-std::string like_pattern(std::string_view word) {
-  std::string out = "%";
-  for (const char c : word) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out + "%";
-}
-
 bool all_of_id(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
@@ -111,13 +83,10 @@ Result<std::vector<Value>> read_instant(const FilterDef& f, const std::string& t
   return std::vector{Value::text(from_london(to ? date->plus_days(1) : *date, std::chrono::seconds(0)).iso())};
 }
 
-Result<std::vector<Value>> read_words(const std::string& name, const std::string& text) {
-  const auto words = split_words(folded(text));
-  if (words.empty()) return invalid_at(name, "bad_value", "give at least one word to look for");
-  if (words.size() > most_words) return invalid_at(name, "bad_value", "give at most " + std::to_string(most_words) + " words");
-  std::vector<Value> out;
-  for (const auto& word : words) out.push_back(Value::text(like_pattern(word)));
-  return out;
+Result<std::vector<Value>> read_search(const std::string& name, const std::string& text) {
+  const auto question = search::read_question(text);
+  if (!question) return invalid_at(name, "bad_value", question.error().message);
+  return std::vector{Value::text(text)};
 }
 
 Result<std::vector<Value>> read_cpv(const std::string& name, const std::string& text) {
@@ -180,8 +149,8 @@ Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& nam
     if (!pence) return invalid_at(name, "bad_value", "`" + text + "` is no amount; write pounds and pence as \"1234.56\"");
     return std::vector{Value::integer(*pence)};
   }
-  case FilterKind::all_words:
-    return read_words(name, text);
+  case FilterKind::search:
+    return read_search(name, text);
   }
   return std::vector<Value>{};
 }
@@ -301,8 +270,8 @@ std::string condition_of_values(Query& q, const Resource& r, const Term& t) {
     return payees(q, sql, t.values);
   case FilterKind::cpv:
     return likes(q, "(' ' || " + sql + ")", t.values, " or ");
-  case FilterKind::all_words:
-    return likes(q, "lower((" + sql + ")" + expand(q.backend(), "{{c}}") + ")", t.values, " and ");
+  case FilterKind::search:
+    return search_condition(q, sql, t.filter->index, t.texts.front());
   case FilterKind::date_from:
   case FilterKind::pence_min:
     return sql + " >= " + q.bind(t.values.front());

@@ -5,6 +5,7 @@
 #include "persistence/read/changes.h"
 #include "persistence/read/cursor.h"
 #include "persistence/read/filter.h"
+#include "persistence/read/search.h"
 #include "persistence/read/standing.h"
 
 #include <algorithm>
@@ -21,6 +22,14 @@ struct Order {
   bool down = false;
 };
 
+constexpr std::string_view by_relevance = "relevance";
+
+/// Its SQL depends on what is looked for.
+const ColumnDef& relevance_column() {
+  static const ColumnDef column{by_relevance, CellType::integer, "", "How near to the question.", Sort::filled};
+  return column;
+}
+
 /// The last row that was seen.
 struct Seen {
   std::optional<Value> value;
@@ -34,10 +43,11 @@ struct Plan {
   std::optional<Seen> after;
   std::string digest;
   std::optional<Date> today;
+  std::vector<const ColumnDef*> columns;
 };
 
 struct Rows {
-  std::vector<Row> rows;  // the resource's columns
+  std::vector<Row> rows;  // the columns of the plan
   std::vector<Seen> seen; // beside each row
 };
 
@@ -52,9 +62,10 @@ std::string sorted_by(Backend backend, std::string_view sql, const ColumnDef& c)
   return expand(backend, "substr(" + std::string(sql) + ", 1, 200){{c}}");
 }
 
-std::optional<Order> read_order(const Resource& r, std::string_view sort) {
+std::optional<Order> read_order(const Resource& r, std::string_view sort, bool searched) {
   const bool down = sort.starts_with('-');
   const std::string_view name = down ? sort.substr(1) : sort;
+  if (searched && name == by_relevance) return Order{&relevance_column(), !down}; // the nearest first
   const auto found =
       std::find_if(r.columns.begin(), r.columns.end(), [&](const ColumnDef& c) { return c.name == name && c.sort != Sort::none; });
   if (found == r.columns.end()) return std::nullopt;
@@ -79,15 +90,30 @@ std::optional<Value> read_sort_value(const ColumnDef& column, const std::string&
   return std::nullopt;
 }
 
-std::vector<Out> outs_of(const Resource& r) {
+std::vector<Out> outs_of(const std::vector<const ColumnDef*>& columns) {
   std::vector<Out> out;
-  for (const ColumnDef& c : r.columns) out.push_back({c.type, c.show});
+  for (const ColumnDef* c : columns) out.push_back({c->type, c->show});
   return out;
 }
 
-std::string columns_of(Backend backend, const Resource& r) {
+std::string columns_of(Backend backend, const std::vector<const ColumnDef*>& columns) {
   std::string out;
-  for (const ColumnDef& c : r.columns) out += (out.empty() ? "" : ", ") + selected(backend, c);
+  for (const ColumnDef* c : columns) out += (out.empty() ? "" : ", ") + selected(backend, *c);
+  return out;
+}
+
+/// "commissioner" names "commissioner.id" and "commissioner.name".
+bool names_column(std::string_view field, std::string_view column) {
+  return column == field || (column.starts_with(field) && column.substr(field.size()).starts_with('.'));
+}
+
+std::vector<const ColumnDef*> chosen(const Resource& r, const std::vector<std::string>& fields) {
+  std::vector<const ColumnDef*> out;
+  for (const ColumnDef& c : r.columns) {
+    const bool asked =
+        fields.empty() || std::any_of(fields.begin(), fields.end(), [&](const std::string& f) { return names_column(f, c.name); });
+    if (asked) out.push_back(&c);
+  }
   return out;
 }
 
@@ -95,7 +121,28 @@ std::string columns_of(Backend backend, const Resource& r) {
 /// index.
 enum class Part { with_value, without_value, by_key };
 
+/// By how near each row is to the question, which is worked out once for each.
+void add_nearest(Query& q, const Plan& plan, std::size_t limit) {
+  const Resource& r = *plan.resource;
+  const Term& term = *search_term(plan.terms);
+  const std::string key(r.key);
+  const std::string near = relevance(q, term.filter->sql, term.filter->index, term.texts.front());
+  const std::string conditions = where(q, r, plan.terms, true);
+  q.add("select nearest.page_key, nearest.page_sort from (select " + key + " as page_key, " + near + " as page_sort" +
+        from(r, conditions + " " + near) + conditions + ") nearest");
+  if (plan.after) {
+    q.add(" where (nearest.page_sort, nearest.page_key)" + std::string(plan.order.down ? " < (" : " > (") + q.bind(*plan.after->value) +
+          ", " + q.bind(Value::integer(plan.after->key)) + ")");
+  }
+  const std::string direction = plan.order.down ? " desc" : " asc";
+  q.add(" order by nearest.page_sort" + direction + ", nearest.page_key" + direction + " limit " + std::to_string(limit));
+}
+
 void add_keys(Query& q, const Plan& plan, Part part, std::size_t limit) {
+  if (plan.order.column == &relevance_column()) {
+    add_nearest(q, plan, limit);
+    return;
+  }
   const Resource& r = *plan.resource;
   const std::string key(r.key);
   const std::string direction = plan.order.down ? " desc" : " asc";
@@ -119,8 +166,8 @@ Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limi
   const Resource& r = *plan.resource;
   const Backend backend = backend_of(s);
   const bool sorted = part == Part::with_value;
-  const std::string columns = columns_of(backend, r);
-  std::vector<Out> outs = outs_of(r);
+  const std::string columns = columns_of(backend, plan.columns);
+  std::vector<Out> outs = outs_of(plan.columns);
   outs.push_back({CellType::integer});
   Query q(backend, plan.today);
   q.add("select " + columns + ", page.page_key");
@@ -178,7 +225,11 @@ Result<std::int64_t> count(Session& s, const Plan& plan) {
   Query q(backend_of(s), plan.today);
   const std::string conditions = where(q, *plan.resource, plan.terms, true);
   q.add("select count(*)" + from(*plan.resource, conditions) + conditions);
-  return fetch_integer(s, q);
+  const Out out{CellType::integer};
+  const std::string day = plan.today ? plan.today->iso() : "";
+  const auto rows = fetch_once(s, "total " + plan.digest + " " + day, q, {&out, 1});
+  if (!rows) return rows.error();
+  return std::get<std::int64_t>(rows->front().front());
 }
 
 std::string sort_words(const Order& order) { return (order.down ? "-" : "") + std::string(order.column->name); }
@@ -212,31 +263,34 @@ std::optional<Fault> follow_cursor(Plan& plan, const std::string& text) {
   return std::nullopt;
 }
 
-Fault unknown_sort(const Resource& r, const std::string& sort) {
+Fault unknown_sort(const Resource& r, const std::string& sort, bool searched) {
   std::string valid;
   for (const ColumnDef& c : r.columns) {
     if (c.sort != Sort::none) valid += (valid.empty() ? "" : ", ") + std::string(c.name);
   }
   return {"sort", "unknown_sort",
-          "`" + sort + "` is no sort of " + std::string(r.name) + "; sort by " + valid + ", with \"-\" before it for downwards"};
+          "`" + sort + "` is no sort of " + std::string(r.name) + "; sort by " + valid + ", with \"-\" before it for downwards" +
+              (searched ? "; or by relevance" : "; by relevance where `q` is given")};
 }
 
 Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
   ReadTerms read = read_terms(r, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
-  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today};
+  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today, {}};
   if (request.limit < 1 || request.limit > longest_page) {
     faults.push_back(
         {"limit", "bad_value", "`limit` is " + std::to_string(request.limit) + "; it goes from 1 to " + std::to_string(longest_page)});
   }
   const std::string sort = request.sort.empty() ? std::string(r.default_sort) : request.sort;
-  const auto order = read_order(r, sort);
-  if (!order) faults.push_back(unknown_sort(r, sort));
+  const bool searched = search_term(plan.terms) != nullptr;
+  const auto order = read_order(r, sort, searched);
+  if (!order) faults.push_back(unknown_sort(r, sort, searched));
   if (!faults.empty()) return refused(std::move(faults));
   plan.order = *order;
   const auto reading = standing(r, plan.terms, plan.today);
   if (!reading) return reading.error();
   plan.resource = *reading;
+  plan.columns = chosen(*plan.resource, request.fields);
   plan.digest = digest(r.name, plan.terms);
   if (request.cursor.empty()) return plan;
   if (auto fault = follow_cursor(plan, request.cursor)) return refused({std::move(*fault)});
@@ -267,10 +321,28 @@ std::string with_values(const Resource& r, Query& q, std::string_view id) {
 } // namespace
 } // namespace read
 
+Result<std::vector<Column>> columns_of(const ResourceInfo& info, const std::vector<std::string>& fields) {
+  std::vector<Fault> faults;
+  for (const std::string& field : fields) {
+    const bool known =
+        std::any_of(info.columns.begin(), info.columns.end(), [&](const Column& c) { return read::names_column(field, c.name); });
+    if (known) continue;
+    std::string valid;
+    for (const Column& c : info.columns) valid += (valid.empty() ? "" : ", ") + c.name;
+    faults.push_back({"fields", "unknown_field", "`" + field + "` is no field of " + info.name + "; its fields are " + valid});
+  }
+  if (!faults.empty()) return read::refused(std::move(faults));
+  std::vector<Column> out;
+  for (const read::ColumnDef* c : read::chosen(*read::find_definition(info.name), fields)) out.push_back(read::column_of(*c));
+  return out;
+}
+
 namespace {
 
 Result<Page> page_of(Session& session, const read::Resource* resource, const ResourceInfo& info, const ListRequest& request) {
   if (!resource) return read::no_such_resource(info.name);
+  auto columns = columns_of(info, request.fields);
+  if (!columns) return columns.error();
   auto plan = read::plan_list(*resource, request);
   if (!plan) return plan.error();
   const auto limit = static_cast<std::size_t>(request.limit);
@@ -283,7 +355,7 @@ Result<Page> page_of(Session& session, const read::Resource* resource, const Res
   if (!seq) return seq.error();
   const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);
   if (!divided) return divided.error();
-  Page page{{info.columns, std::move(rows->rows)}, *total, "", *seq, *divided};
+  Page page{{*std::move(columns), std::move(rows->rows)}, *total, "", *seq, *divided};
   if (page.table.rows.size() > limit) {
     page.table.rows.resize(limit);
     page.next = read::cursor_of(*plan, rows->seen[limit - 1]);
@@ -312,23 +384,25 @@ Result<std::optional<Row>> one(Session& session, const ResourceInfo& info, std::
   read::Query q(backend);
   const std::string by_id = read::with_values(*resource, q, id);
   if (by_id.empty()) return std::optional<Row>();
-  const std::string columns = read::columns_of(backend, *resource);
+  const auto chosen = read::chosen(*resource, {});
+  const std::string columns = read::columns_of(backend, chosen);
   const std::string conditions = read::where(q, *resource, {}, false) + " and " + by_id;
   q.add("select " + columns + read::from(*resource, columns + conditions) + conditions);
-  auto rows = read::fetch(session, q, read::outs_of(*resource));
+  auto rows = read::fetch(session, q, read::outs_of(chosen));
   if (!rows) return rows.error();
   return rows->empty() ? std::optional<Row>() : std::optional<Row>(std::move(rows->front()));
 }
 
 Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<FilterTerm>& filters,
-                  const std::function<Result<>(const Row&)>& sink, std::optional<Date> today) {
+                  const std::function<Result<>(const Row&)>& sink, std::optional<Date> today, const std::vector<std::string>& fields) {
   const read::Resource* resource = read::find_definition(info.name);
   if (!resource) return read::no_such_resource(info.name);
+  if (const auto known = columns_of(info, fields); !known) return known.error();
   read::ReadTerms terms = read::read_terms(*resource, filters);
   if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
   const auto reading = read::standing(*resource, terms.terms, today);
   if (!reading) return reading.error();
-  read::Plan plan{*reading, std::move(terms.terms), {}, std::nullopt, "", today};
+  read::Plan plan{*reading, std::move(terms.terms), {}, std::nullopt, "", today, read::chosen(**reading, fields)};
   for (;;) {
     const auto page = read::read_rows(session, plan, read::longest_page);
     if (!page) return page.error();

@@ -58,8 +58,9 @@ struct ResourceInfo {
   std::string description;
   std::vector<Column> columns;
   std::vector<FilterInfo> filters;
-  std::vector<std::string> sorts; // column names; "-name" sorts downwards
+  std::vector<std::string> sorts; // column names; "-name" sorts downwards; where `q` is given, "relevance" too
   std::string default_sort;
+  std::vector<std::string> facets{}; // what a list may be split by
 };
 
 /// awards contracts procurements commissioners providers diagnostic-centres programmes indicators payments spend-files notices
@@ -74,11 +75,25 @@ struct FilterTerm {
 
 struct ListRequest {
   std::vector<FilterTerm> filters;
-  std::string sort;            // "" is the resource's default
-  int limit = 50;              // 1 to 1000
-  std::string cursor;          // "" is the beginning
-  std::optional<Date> today{}; // of the caller's clock; see depends_on_day
+  std::string sort;                  // "" is the resource's default
+  int limit = 50;                    // 1 to 1000
+  std::string cursor;                // "" is the beginning
+  std::optional<Date> today{};       // of the caller's clock; see depends_on_day
+  std::vector<std::string> fields{}; // columns, or the part of their names before a dot; none: every column
 };
+
+/// How many rows have which value. A facet is counted over the rows of every filter but its own, so that it shows what else could be asked.
+struct Facet {
+  struct Value {
+    Cell value;       // null: the register does not know it, or there is none
+    std::string name; // of a body; "" where the value says it all
+    std::int64_t rows = 0;
+  };
+  std::string name;
+  std::vector<Value> values;    // the most rows first, then by value; at most `most_facet_values`
+  std::int64_t more_values = 0; // that are not among them
+};
+inline constexpr std::size_t most_facet_values = 100;
 
 struct Page {
   Table table;
@@ -92,12 +107,18 @@ struct Page {
 /// without it.
 bool depends_on_day(const std::vector<FilterTerm>&);
 
+/// The columns that `fields` leaves, in the resource's order; a fault for each that it does not have.
+Result<std::vector<Column>> columns_of(const ResourceInfo&, const std::vector<std::string>& fields);
+
 /// Errors are `invalid`, with a fault per parameter, naming the valid ones (unknown filter, bad value, unknown sort, broken cursor).
 Result<Page> list(Session&, const ResourceInfo&, const ListRequest&);
 Result<std::optional<Row>> one(Session&, const ResourceInfo&, std::string_view id);
 /// Every row of the filter in key order, a page of rows at a time in memory. The sink's Error stops it.
 Result<> for_each(Session&, const ResourceInfo&, const std::vector<FilterTerm>&, const std::function<Result<>(const Row&)>& sink,
-                  std::optional<Date> today = {});
+                  std::optional<Date> today = {}, const std::vector<std::string>& fields = {});
+/// The facets of these names, in this order.
+Result<std::vector<Facet>> facets(Session&, const ResourceInfo&, const std::vector<FilterTerm>&, const std::vector<std::string>& names,
+                                  std::optional<Date> today = {});
 /// With bodies=as_now: how many rows of the filter stay under a body which passed to several; none without it.
 Result<std::optional<std::int64_t>> rows_of_divided_bodies(Session&, const ResourceInfo&, const std::vector<FilterTerm>&,
                                                            std::optional<Date> today);

@@ -18,8 +18,6 @@ struct Masks {
   std::string reference = withheld_of_people(to_person, "a.reference");
   std::string change = withheld_of_people(to_person, "m.description");
   std::string commissioner = body_name("c");
-  std::string searched = nothing_of_people(to_person, "a.title || ' ' || a.description || ' ' || a.provider_names || ' ' || a.reference") +
-                         " || ' ' || coalesce(" + commissioner + ", '') || ' ' || a.ocid";
   std::string provider = body_name("pb");
   std::string stated_name = unless_person(body_is_person("pb"), "ap.stated_name");
   std::string provider_class = detail::class_by_day("pb", "a.effective_on", "provider_class", "provider_class");
@@ -40,6 +38,8 @@ constexpr std::string_view find_a_tender_url =
 constexpr std::string_view comparable_value =
     "case when a.value_placeholder = 0 and a.value_currency = 'GBP' then coalesce(a.value_pence, a.gross_pence) end";
 
+constexpr std::string_view contract_value = "case when ct.value_currency = 'GBP' then ct.current_pence end";
+
 constexpr std::string_view award_commissioner = "a.commissioner_key in ({{v}})";
 constexpr std::string_view award_provider = "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))";
 
@@ -47,6 +47,11 @@ constexpr std::string_view award_provider = "a.key in (select fp.award_key from 
 constexpr std::string_view provider_group = "coalesce((select fg.group_key from body_group fg where fg.body_key = gp.body_key and "
                                             "fg.first_day <= a.effective_on and fg.last_day >= "
                                             "a.effective_on), gp.body_key)";
+
+FacetSql provider_facet() {
+  static const std::string name = body_name("vb");
+  return {"vb.id", name, "left join award_provider vp on vp.award_key = a.key left join body vb on vb.key = vp.body_key"};
+}
 
 constexpr std::array<std::string_view, 3> kGroupCounts{"none", "one", "several"};
 
@@ -164,8 +169,10 @@ std::vector<FilterDef> award_filters() {
        award_commissioner,
        "Who buys, by public id or scheme:id; none: the notice names nobody.",
        {},
-       "a.commissioner_key is null"},
-      {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
+       "a.commissioner_key is null",
+       {},
+       {"c.id", masks().commissioner}},
+      {"provider", body, award_provider, "One of the providers, by public id or scheme:id.", {}, {}, {}, provider_facet()},
       {"provider_group", body, award_group,
        "The group of one of the providers: it is this body, or this body owned it at effective_on, directly or through others."},
       {"provider_ultimate_owner", body, award_ultimate_owner(),
@@ -192,13 +199,20 @@ std::vector<FilterDef> award_filters() {
       {"framework", flag, "a.framework", "Concludes a framework."},
       {"synthetic", flag, "a.synthetic", "Invented for demonstration."},
       {"recorded", flag, "a.recorded", "Recorded here by a person."},
-      {"q", all_words, masks().searched,
-       "Every word occurs in title, description, provider names, commissioner, reference or ocid; A to Z in either case."},
+      search_def("a.key", "award_words",
+                 "Full text of title, description, providers, commissioner, reference, ids, CPV codes and the notice that made it: words, "
+                 "\"phrases\", -excluded, beginning*."),
       {"centre", exact,
        "a.id in (select ca.award_id from centre_award ca join diagnostic_centre cd on cd.key = ca.centre_key where cd.id in ({{v}}))",
        "A diagnostic centre rests on it: public id of the centre."},
-      {"finding", word, "a.key in (select ff.award_key from finding ff where ff.award_key is not null and ff.rule in ({{v}}))",
-       "It has a question or a fail under this rule of the catalogue.", rule_words()},
+      {"finding",
+       word,
+       "a.key in (select ff.award_key from finding ff where ff.award_key is not null and ff.rule in ({{v}}))",
+       "It has a question or a fail under this rule of the catalogue.",
+       rule_words(),
+       {},
+       {},
+       {"vf.rule", {}, "left join finding vf on vf.award_key = a.key"}},
       {"finding_outcome", word, "a.key in (select fo.award_key from finding fo where fo.award_key is not null and fo.outcome in ({{v}}))",
        "It has a finding of this outcome, under whichever rule.", finding_outcome_words()},
       standing_def(),
@@ -245,15 +259,23 @@ std::vector<FilterDef> contract_filters() {
        award_commissioner,
        "Who buys, by public id or scheme:id; none: the notice names nobody.",
        {},
-       "a.commissioner_key is null"},
-      {"provider", body, award_provider, "One of the providers, by public id or scheme:id."},
+       "a.commissioner_key is null",
+       {},
+       {"c.id", masks().commissioner}},
+      {"provider", body, award_provider, "One of the providers, by public id or scheme:id.", {}, {}, {}, provider_facet()},
       {"award", exact, "a.id", "Public id of the award."},
+      search_def("ct.award_key", "award_words", "Full text of the award it carries out: words, \"phrases\", -excluded, beginning*."),
       {"provider_class", word, "a.provider_class", "Class of the providers.", award_class_words()},
       {"tender_class", word, "a.tender_class", "Whether there was a competition.", tender_class_words()},
       {"route", word, "a.route", "How the provider was selected.", route_words()},
       {"regime", word, "a.regime", "The law the award was made under.", regime_words()},
       {"scope", word, "a.scope", "How near to health care it is.", scope_words()},
       {"state", word, "a.state", "State of the award; without it only contracts of published awards are shown.", award_state_words()},
+      {"cpv", cpv, "a.cpv", "Leading digits of any CPV code of the award."},
+      {"awarded_from", date_from, "a.effective_on", "First day of effective_on of the award."},
+      {"awarded_to", date_to, "a.effective_on", "Last day of effective_on of the award."},
+      {"min_value", pence_min, contract_value, "Pounds. Of the value with every stated change; pounds sterling alone."},
+      {"max_value", pence_max, contract_value, "Pounds. Of the value with every stated change; pounds sterling alone."},
       {"ends_from", date_from, "ct.ends", "First day of the end of the term."},
       {"ends_to", date_to, "ct.ends", "Last day of the end of the term."},
       {"synthetic", flag, "a.synthetic", "Invented for demonstration."},

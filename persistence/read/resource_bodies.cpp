@@ -23,7 +23,6 @@ constexpr std::string_view provides_or_is_paid =
 struct Masks {
   std::string is_person = body_is_person("b");
   std::string name = body_name("b");
-  std::string searched = nothing_of_people(is_person, "b.name");
   std::string detail = nothing_of_people(is_person, "b.class_detail");
   std::string postcode = nothing_of_people(is_person, "b.postcode");
   std::string owner = body_name("ob");
@@ -163,7 +162,10 @@ std::vector<ColumnDef> body_columns() {
 std::vector<FilterDef> body_filters() {
   using enum FilterKind;
   return {
-      {"q", all_words, masks().searched, "Every word occurs in the name; A to Z in either case. People are not found by it."},
+      search_def(
+          "b.key", "body_words",
+          "Full text of every name it has or had, identifiers and postcode: words, \"phrases\", -excluded, beginning*. People are not "
+          "found by it."),
       {"identifier", body, "b.key in ({{v}})", "scheme:id, or a public id."},
       {"provider_class", word, "b.provider_class", "The class it is held to be in.", provider_class_words()},
       {"region", word, "b.region", "Region in which it lies; unknown where no source states it.", region_words()},

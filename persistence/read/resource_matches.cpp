@@ -25,7 +25,6 @@ std::string of_class(std::string_view column, std::string_view of_body) {
 /// Texts of the table; they live as long as the program.
 struct Texts {
   std::string words = unless_person(is_person, "s.words");
-  std::string searched = nothing_of_people(is_person, "s.words");
   std::string reason = nothing_of_people(is_person, "s.match_reason");
   std::string body = body_name("pb");
   std::string evidence = of_class("class_evidence", "class_evidence");
@@ -93,7 +92,8 @@ std::vector<FilterDef> match_filters() {
       {"provider_class", word, payment_class_now, "Class that its payments count under now.", provider_class_words()},
       {"provider", body, "s.body_key in ({{v}})", "The body that it is linked to, by public id or scheme:id."},
       {"min_value", pence_min, "s.pence", "Pounds; of all its lines."},
-      {"q", all_words, texts().searched, "Every word occurs in the words as published; A to Z in either case. People are not found by it."},
+      search_def("s.key", "supplier_words",
+                 "Full text of the words as published: words, \"phrases\", -excluded, beginning*. People are not found by it."),
   };
 }
 

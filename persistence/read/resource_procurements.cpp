@@ -15,8 +15,6 @@ struct Masks {
   std::string description = withheld_of_people(to_person, "pr.description");
   std::string reference = withheld_of_people(to_person, "pr.reference");
   std::string commissioner = body_name("c");
-  std::string searched = nothing_of_people(to_person, "pr.title || ' ' || pr.description || ' ' || pr.reference") + " || ' ' || coalesce(" +
-                         commissioner + ", '') || ' ' || pr.ocid";
   std::string evidence = withheld_of_people("(" + to_person + " or " + procurement_to_person("lp") + ")", "l.evidence");
   std::string grounds =
       unless_person(to_person, "n.grounds", "'[{\"field\":\"\",\"where\":\"\",\"words\":\"" + std::string(withheld_text) + "\"}]'");
@@ -26,6 +24,8 @@ const Masks& masks() {
   static const Masks all;
   return all;
 }
+
+constexpr std::string_view estimated_value = "case when pr.estimate_currency = 'GBP' then pr.estimate_pence end";
 
 JsonList notices_of_procurement() {
   return {"notice n where n.procurement_key = pr.key",
@@ -108,7 +108,14 @@ std::vector<FilterDef> procurement_filters() {
        "pr.commissioner_key in ({{v}})",
        "Who buys, by public id or scheme:id; none: the notice names nobody.",
        {},
-       "pr.commissioner_key is null"},
+       "pr.commissioner_key is null",
+       {},
+       {"c.id", masks().commissioner}},
+      {"provider", body,
+       "pr.key in (select fa.procurement_key from award fa join award_provider fp on fp.award_key = fa.key where fa.state = 'published' "
+       "and "
+       "fp.body_key in ({{v}}))",
+       "One of the providers of its published awards, by public id or scheme:id."},
       {"state", word, "pr.state", "Without it only published procurements are shown.", law::procedure::procurement_state_words()},
       {"regime", word, "pr.regime", "The law it is run under.", regime_words()},
       {"route", word, "pr.route", "How the provider is selected.", route_words()},
@@ -119,8 +126,12 @@ std::vector<FilterDef> procurement_filters() {
       {"published_from", day_from, "pr.first_published_at", "First London day of its first notice."},
       {"published_to", day_to, "pr.first_published_at", "Last London day of its first notice."},
       {"cpv", cpv, "pr.cpv", "Leading digits of any of its CPV codes."},
-      {"q", all_words, masks().searched,
-       "Every word occurs in title, description, commissioner, reference or ocid; A to Z in either case."},
+      {"min_value", pence_min, estimated_value, "Pounds. Of the value expected before the award; pounds sterling alone."},
+      {"max_value", pence_max, estimated_value, "Pounds. Of the value expected before the award; pounds sterling alone."},
+      search_def(
+          "pr.key", "procurement_words",
+          "Full text of title, description, commissioner, providers, reference, OCID, CPV codes and its notices: words, \"phrases\", "
+          "-excluded, beginning*."),
       {"recorded", flag, "pr.recorded", "Recorded here by a person."},
       {"synthetic", flag, "pr.synthetic", "Invented for demonstration."},
       {"finding", word, "pr.key in (select ff.procurement_key from finding ff where ff.award_key is null and ff.rule in ({{v}}))",
@@ -171,6 +182,9 @@ std::vector<FilterDef> notice_filters() {
       {"makes_award", flag, "n.makes_award", "Says that an award was made."},
       {"published_from", date_from, "n.published_on", "First London day of publication."},
       {"published_to", date_to, "n.published_on", "Last London day of publication."},
+      search_def("n.key", "notice_words",
+                 "Full text of the notice, and of the title, commissioner and ids of its procurement: words, \"phrases\", -excluded, "
+                 "beginning*."),
   };
 }
 

@@ -30,12 +30,6 @@ const std::string& transaction() {
   static const std::string sql = withheld_of_people(payee_is_person, "p.transaction_reference");
   return sql;
 }
-/// People are not found by their names.
-const std::string& searched_words() {
-  static const std::string sql = nothing_of_people(payee_is_person, "s.words");
-  return sql;
-}
-
 /// What payment_class rests on: the body where it has a class, else the words.
 constexpr std::string_view class_is_of_words = "coalesce(pb.dated_classes, 0) = 0 and coalesce(pb.provider_class, 'unclassified') = "
                                                "'unclassified'";
@@ -146,8 +140,8 @@ std::vector<FilterDef> payment_filters() {
       {"month", month, "p.month", "Calendar month of payment, as \"2026-04\"."},
       {"expense_area", exact, "p.expense_area", "As published; an empty value where none is.", {}, "p.expense_area = ''"},
       {"file", exact, "sf.id", "Public id of a spend file."},
-      {"q", all_words, searched_words(),
-       "Every word occurs in the supplier as published; A to Z in either case. People are not found by it."},
+      search_def("p.supplier_key", "supplier_words",
+                 "Full text of the supplier as published: words, \"phrases\", -excluded, beginning*. People are not found by it."),
       {"synthetic", flag, "f.synthetic", "Invented for demonstration."},
       standing_def(),
   };
@@ -187,7 +181,7 @@ std::vector<FilterDef> spend_file_filters() {
   return {
       {"publisher", body, "sf.publisher_key in ({{v}})", "Who published it, by public id or scheme:id."},
       {"sha256", exact, "f.sha256", "Of its bytes, in lower case."},
-      {"q", all_words, "f.name", "Every word occurs in its name; A to Z in either case."},
+      search_def("sf.key", "spend_file_words", "Full text of its name: words, \"phrases\", -excluded, beginning*."),
       {"synthetic", flag, "f.synthetic", "Invented for demonstration."},
   };
 }
@@ -212,6 +206,7 @@ const Resource& payments_resource() {
       .columns = payment_columns(),
       .filters = payment_filters(),
       .default_sort = "-paid_on",
+      .split_by_facets = false,
   };
   return resource;
 }

@@ -11,8 +11,6 @@ namespace {
 constexpr std::array<std::string_view, 5> centre_kind_words{"standard", "large", "hub", "spoke", "unknown"};
 constexpr std::array<std::string_view, 4> centre_status_words{"announced", "approved", "open", "closed"};
 
-constexpr std::string_view centre_text = "d.name || ' ' || d.place || ' ' || d.region || ' ' || d.operator_name || ' ' || d.funder";
-
 JsonList centre_history() {
   return {"centre_status h where h.centre_key = d.key",
           "h.position",
@@ -80,7 +78,8 @@ std::vector<FilterDef> centre_filters() {
       {"host_commissioner", exact, "d.host_commissioner", "For whom it is run, as it is written in the list."},
       {"opened_from", date_from, "d.opened_on", "First day of opening."},
       {"opened_to", date_to, "d.opened_on", "Last day of opening."},
-      {"q", all_words, centre_text, "Every word occurs in name, place, region, operator or funder; A to Z in either case."},
+      search_def("d.key", "centre_words",
+                 "Full text of name, place, region, operator and funder: words, \"phrases\", -excluded, beginning*."),
       {"synthetic", flag, "d.synthetic", "Invented for demonstration."},
   };
 }
@@ -138,7 +137,7 @@ const Resource& programmes_resource() {
       .key = "pg.key",
       .by_id = "pg.id = {{1}}",
       .columns = programme_columns(),
-      .filters = {{"q", FilterKind::all_words, "pg.name || ' ' || pg.note", "Every word occurs in name or note; A to Z in either case."},
+      .filters = {search_def("pg.key", "programme_words", "Full text of name and note: words, \"phrases\", -excluded, beginning*."),
                   {"unit", FilterKind::exact, "pg.unit", "What the quantities count."}},
       .default_sort = "name",
   };
@@ -154,7 +153,7 @@ const Resource& indicators_resource() {
       .key = "i.key",
       .by_id = "i.id = {{1}}",
       .columns = indicator_columns(),
-      .filters = {{"q", FilterKind::all_words, "i.name || ' ' || i.unit", "Every word occurs in name or unit; A to Z in either case."},
+      .filters = {search_def("i.key", "indicator_words", "Full text of name and unit: words, \"phrases\", -excluded, beginning*."),
                   {"unit", FilterKind::exact, "i.unit", "What the values measure."}},
       .default_sort = "name",
   };

@@ -227,6 +227,26 @@ Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<c
   return rows;
 }
 
+namespace {
+
+struct KeptRows final : detail::Answer {
+  explicit KeptRows(std::vector<Row> r) : rows(std::move(r)) {}
+  std::vector<Row> rows;
+};
+
+} // namespace
+
+Result<std::vector<Row>> fetch_once(Session& session, const std::string& question, const Query& query, std::span<const Out> out) {
+  if (!session.answers) return fetch(session, query, out);
+  const auto seq = last_event(session);
+  if (!seq) return seq.error();
+  const std::string asked = (session.sight == Sight::everybody ? "everybody " : "in full ") + question;
+  if (const auto held = std::dynamic_pointer_cast<const KeptRows>(session.answers->find(*seq, asked))) return held->rows;
+  auto rows = fetch(session, query, out);
+  if (rows) session.answers->keep(*seq, asked, std::make_shared<KeptRows>(*rows));
+  return rows;
+}
+
 Result<std::int64_t> fetch_integer(Session& session, const Query& query) {
   const Out out{CellType::integer};
   auto rows = fetch(session, query, {&out, 1});

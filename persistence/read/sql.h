@@ -58,6 +58,9 @@ struct Out {
 std::string selected(Backend, const ColumnDef&);
 /// `invalid` when a sum leaves 64 bits; any other fault of the database is thrown, and ends the read.
 Result<std::vector<Row>> fetch(Session&, const Query&, std::span<const Out>);
+/// The same rows, kept with the register's sequence number for whoever asks this again: `question` names the query, who reads is added to
+/// it.
+Result<std::vector<Row>> fetch_once(Session&, const std::string& question, const Query&, std::span<const Out>);
 /// For queries of one whole number.
 Result<std::int64_t> fetch_integer(Session&, const Query&);
 Result<std::int64_t> last_event(Session&);

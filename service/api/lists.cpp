@@ -6,6 +6,7 @@
 #include "service/api/bodies.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/api/search.h"
 #include "service/api/spool.h"
 #include "service/api/tabular.h"
 #include "service/render/rows.h"
@@ -75,13 +76,19 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   struct Found {
     std::string etag;
     std::optional<persistence::Page> page;
+    std::vector<persistence::Facet> facets;
   };
+  const auto asked_facets = listed_names(call.request.query, "facets");
   auto found = reading(call, [&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call, s, request), {}};
+    Found out{list_etag(call, s, request), {}, {}};
     if (none_match(call.request, out.etag)) return out;
     auto page = persistence::list(s, resource, request);
     if (!page) return page.error();
     out.page = std::move(*page);
+    if (asked_facets.empty()) return out;
+    auto facets = persistence::facets(s, resource, request.filters, asked_facets, request.today);
+    if (!facets) return facets.error();
+    out.facets = std::move(*facets);
     return out;
   });
   if (!found) return refuse(call, found.error());
@@ -91,7 +98,14 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   Json out;
   out.object().key("data").array();
   for (const auto& row : page.table.rows) render::write_row(out, page.table.columns, row);
-  out.end_array().key("page").object();
+  out.end_array();
+  if (const std::string_view q = question_in(request.filters); !q.empty()) {
+    out.key("highlights").array();
+    for (const auto& row : page.table.rows) write_highlights(out, page.table.columns, row, q);
+    out.end_array();
+  }
+  if (!asked_facets.empty()) write_facets(out, found->facets);
+  out.key("page").object();
   out.member("total", page.total).member("limit", request.limit).key("next");
   const std::string next = page.next.empty() ? "" : page_address(call, page.next);
   if (next.empty()) {
@@ -159,7 +173,9 @@ Response feed_of(const Call& call, const ResourceInfo& resource, const ListReque
 
 /// Every row in a workbook, which is complete before the first byte of it is sent.
 Response workbook_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
-  auto book = render::Workbook::create(resource.columns);
+  const auto columns = persistence::columns_of(resource, request.fields);
+  if (!columns) return refuse(call, columns.error());
+  auto book = render::Workbook::create(*columns);
   if (!book) return refuse(call, book.error());
   std::int64_t seq = 0;
   std::string etag;
@@ -174,7 +190,7 @@ Response workbook_of(const Call& call, const ResourceInfo& resource, const ListR
     if (!counted) return counted.error();
     divided = *counted;
     const auto add_row = [&](const persistence::Row& row) { return book->add(row); };
-    return persistence::for_each(s, resource, request.filters, add_row, request.today);
+    return persistence::for_each(s, resource, request.filters, add_row, request.today, request.fields);
   });
   if (!done) return refuse(call, done.error());
   if (unchanged) return not_modified(etag);
@@ -193,13 +209,15 @@ Response workbook_of(const Call& call, const ResourceInfo& resource, const ListR
 /// The whole filter, never a part of it: written to a temporary file first, so that a fault is an error and not a short file.
 Response download_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
   for (const auto& [name, value] : call.request.query) {
-    if (name == "limit" || name == "cursor" || name == "sort") {
+    if (name == "limit" || name == "cursor" || name == "sort" || name == "facets") {
       return refuse(
           call, invalid_at(name, "no_effect",
                            name + " has no meaning for a complete download, which holds every row. Leave it out, or ask for JSON pages."));
     }
   }
   if (call.representation == Representation::xlsx) return workbook_of(call, resource, request);
+  const auto columns = persistence::columns_of(resource, request.fields);
+  if (!columns) return refuse(call, columns.error());
   const bool csv = call.representation == Representation::csv;
   const auto texts = call.byte_true ? render::CsvText::byte_true : render::CsvText::guarded;
   auto spool = Spool::create();
@@ -215,22 +233,22 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
     auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
     if (!counted) return counted.error();
     divided = *counted;
-    std::string line = csv ? render::csv_header(resource.columns) : "";
+    std::string line = csv ? render::csv_header(*columns) : "";
     const auto write_row = [&](const persistence::Row& row) -> Result<> {
       if (csv) {
-        render::append_csv(line, resource.columns, row, texts);
+        render::append_csv(line, *columns, row, texts);
       } else {
-        line += render::row_json(resource.columns, row) + "\n";
+        line += render::row_json(*columns, row) + "\n";
       }
       ++rows;
       auto written = spool->write(line);
       line.clear();
       return written;
     };
-    return persistence::for_each(s, resource, request.filters, write_row, request.today);
+    return persistence::for_each(s, resource, request.filters, write_row, request.today, request.fields);
   });
   if (done && unchanged) return not_modified(etag);
-  if (done && rows == 0 && csv) done = spool->write(render::csv_header(resource.columns));
+  if (done && rows == 0 && csv) done = spool->write(render::csv_header(*columns));
   if (!done) return refuse(call, done.error());
 
   Response response;
@@ -277,7 +295,8 @@ std::vector<Route> list_routes() {
   std::vector<Route> routes;
   for (const ResourceInfo& resource : persistence::resources()) {
     std::vector<std::string> parameters = filter_names(resource.filters);
-    parameters.insert(parameters.end(), {"limit", "sort", "cursor", std::string(byte_true_parameter)});
+    parameters.insert(parameters.end(), {"limit", "sort", "cursor", "fields", std::string(byte_true_parameter)});
+    if (!resource.facets.empty()) parameters.emplace_back("facets");
     routes.push_back({"GET", "/v1/" + resource.name, operation("list", resource.name),
                       [&resource](const Call& call) { return list_action(call, resource); }, std::move(parameters), true, false, true,
                       persistence::has_changes(resource.name)});

@@ -57,6 +57,20 @@ Result<std::string> value_of(const http::Parameters& given, std::string_view ask
   return found ? *found : std::string();
 }
 
+std::vector<std::string> listed_names(const http::Parameters& given, std::string_view asked) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : given) {
+    if (name != asked) continue;
+    std::string_view rest = value;
+    for (auto comma = rest.find(','); comma != std::string_view::npos; comma = rest.find(',')) {
+      names.emplace_back(rest.substr(0, comma));
+      rest.remove_prefix(comma + 1);
+    }
+    names.emplace_back(rest);
+  }
+  return names;
+}
+
 Result<ListRequest> list_request(const persistence::ResourceInfo& resource, const http::Parameters& given) {
   ListRequest request;
   std::vector<Fault> faults;
@@ -81,6 +95,7 @@ Result<ListRequest> list_request(const persistence::ResourceInfo& resource, cons
   if (!terms) faults.insert(faults.end(), terms.error().faults.begin(), terms.error().faults.end());
   if (!faults.empty()) return invalid("A parameter cannot be understood.", std::move(faults));
   request.filters = std::move(*terms);
+  request.fields = listed_names(given, "fields");
   return request;
 }
 

@@ -20,7 +20,10 @@ Result<std::vector<persistence::FilterTerm>> filter_terms(std::span<const persis
 /// The one value of a parameter that is no filter; "" when it is not given. Errors: an empty value, or several.
 Result<std::string> value_of(const http::Parameters& given, std::string_view asked);
 
-/// limit, sort, cursor and filters. Errors: as above; a limit that is not 1 to 1000; limit, sort or cursor given twice.
+/// The names in a parameter that lists some: "a,b" and given again alike; an empty one is passed on, for whoever knows the names to refuse.
+std::vector<std::string> listed_names(const http::Parameters& given, std::string_view asked);
+
+/// limit, sort, cursor, fields and filters. Errors: as above; a limit that is not 1 to 1000; limit, sort or cursor given twice.
 Result<persistence::ListRequest> list_request(const persistence::ResourceInfo&, const http::Parameters& given);
 
 /// "route=direct_award_c&not_scope=other", percent-encoded, for links.

@@ -186,17 +186,7 @@ Response report_answer(const Call& call, const ReportInfo& report, const http::P
 }
 
 std::vector<std::string> group_by(const ReportInfo& report, const http::Parameters& given) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : given) {
-    if (name != "group_by") continue;
-    // An empty name is passed on, for the report to refuse: it is no dimension.
-    std::string_view rest = value;
-    for (auto comma = rest.find(','); comma != std::string_view::npos; comma = rest.find(',')) {
-      names.emplace_back(rest.substr(0, comma));
-      rest.remove_prefix(comma + 1);
-    }
-    names.emplace_back(rest);
-  }
+  std::vector<std::string> names = listed_names(given, "group_by");
   return names.empty() ? report.default_group_by : names;
 }
 

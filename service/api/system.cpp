@@ -17,6 +17,7 @@
 #include "service/api/recording.h"
 #include "service/api/reply.h"
 #include "service/api/reports.h"
+#include "service/api/search.h"
 #include "service/api/summary.h"
 #include "service/api/surroundings.h"
 #include "service/api/table_reports.h"
@@ -220,6 +221,7 @@ std::vector<Route> system_routes() {
 Router register_router() {
   std::vector<Route> routes = system_routes();
   append(routes, list_routes());
+  append(routes, search_routes());
   append(routes, report_routes());
   append(routes, table_report_routes());
   append(routes, body_routes());

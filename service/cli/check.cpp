@@ -1,5 +1,6 @@
 #include "service/app/check.h"
 #include "persistence/rollups.h"
+#include "persistence/search.h"
 #include "service/app/matching.h"
 #include "service/cli/check_law.h"
 #include "service/cli/command.h"
@@ -31,6 +32,7 @@ int check_register(const Common& common) {
 struct RollUpOptions {
   bool asked = false;
   bool rebuild = false;
+  bool search = false;
 };
 
 int check_rollups(const Common& common, const RollUpOptions& options) {
@@ -54,6 +56,30 @@ int check_rollups(const Common& common, const RollUpOptions& options) {
   });
   if (!rebuilt) return say(rebuilt.error());
   std::cout << "rebuilt from the lines; " << check->differing << " cells differed\n";
+  return kDone;
+}
+
+int check_words(const Common& common, bool rebuild) {
+  int status = kDone;
+  auto database = open_database(common, status);
+  if (!database) return status;
+  const auto check = database->read([](persistence::Session& s) -> Result<persistence::SearchCheck> { return check_search(s); });
+  if (!check) return say(check.error());
+  std::cout << (check->differing == 0 ? "holds   " : "BROKEN  ") << "the words that are searched are those of the texts (" << check->records
+            << " records)\n";
+  for (const std::string& words : check->words) std::cout << "  " << words << '\n';
+  if (check->differing > static_cast<std::int64_t>(check->words.size()))
+    std::cout << "  and " << check->differing - static_cast<std::int64_t>(check->words.size()) << " more\n";
+  if (!rebuild) {
+    if (check->differing > 0) std::cerr << "openward: `openward check --search --rebuild` reads every text again\n";
+    return check->differing == 0 ? kDone : kRefused;
+  }
+  const auto rebuilt = database->write("check", common.clock(), [](persistence::UnitOfWork& u) -> Result<> {
+    persistence::rebuild_search(u.session());
+    return Done{};
+  });
+  if (!rebuilt) return say(rebuilt.error());
+  std::cout << "rebuilt from the texts; " << check->differing << " records differed\n";
   return kDone;
 }
 
@@ -88,9 +114,23 @@ void add_check(CLI::App& program, Common& common, Run& run) {
                        ->excludes(award)
                        ->excludes(procurement)
                        ->excludes(rule);
-  command->add_flag("--rebuild", rollups->rebuild, "and work it out again from the lines")->needs(added_up);
+  command->add_flag("--search", rollups->search, "hold the words that are searched against the texts they were made from")
+      ->excludes(all)
+      ->excludes(award)
+      ->excludes(procurement)
+      ->excludes(rule)
+      ->excludes(added_up);
+  command->add_flag("--rebuild", rollups->rebuild, "and work it out again, from the lines or from the texts");
   command->callback([&common, &run, options, rollups] {
-    run = [&common, options, rollups] { return rollups->asked ? check_rollups(common, *rollups) : check(common, *options); };
+    run = [&common, options, rollups] {
+      if (rollups->asked) return check_rollups(common, *rollups);
+      if (rollups->search) return check_words(common, rollups->rebuild);
+      if (rollups->rebuild) {
+        std::cerr << "openward: --rebuild goes with --rollups or --search\n";
+        return kUsage;
+      }
+      return check(common, *options);
+    };
   });
 }
 

@@ -3,17 +3,6 @@
 #include <algorithm>
 
 namespace openward::test {
-namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
-}
-
-} // namespace
-
 persistence::Cell cell(const std::string& text) { return text; }
 persistence::Cell cell(const char* text) { return std::string(text); }
 persistence::Cell cell(std::int64_t n) { return n; }
@@ -54,20 +43,6 @@ std::string json_texts(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
   for (const auto& t : texts) items.push_back(json(t));
   return json_list(items);
-}
-
-bool has_words(const std::string& text, const std::string& words) {
-  const std::string where = lower(text);
-  std::string word;
-  for (const char c : lower(words) + " ") {
-    if (c != ' ') {
-      word += c;
-      continue;
-    }
-    if (where.find(word) == std::string::npos) return false;
-    word.clear();
-  }
-  return true;
 }
 
 bool is_body(const World& w, std::optional<std::size_t> body, const std::string& asked) {
@@ -137,11 +112,6 @@ bool is_buyer(const World& w, std::optional<std::size_t> body, const std::string
 
 std::vector<std::string> day_samples() {
   return {"2024-04-01", "2024-12-31", "2025-02-28", "2025-06-15", "2025-10-26", "2026-03-31", "2026-04-01"};
-}
-
-std::vector<std::string> word_samples() {
-  return {"mri", "HIP knee", "50%", "a_b", "%",    "_",   "!",     "o'brien", "'",  "\"",      "back\\slash",
-          "\\",  ";",        "été", "ÉTÉ", "日本", ":p1", "{{c}}", "ab",      "zz", "nowhere", "%' or '1'='1"};
 }
 
 std::vector<std::size_t> matching(const Model& m, const std::vector<persistence::FilterTerm>& terms) {

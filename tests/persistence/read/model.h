@@ -48,7 +48,6 @@ std::string json(const std::optional<T>& value) {
 }
 std::string json_list(const std::vector<std::string>& items); // of JSON
 std::string json_texts(const std::vector<std::string>& texts);
-bool has_words(const std::string& text, const std::string& words);
 bool provided_by(const World&, const AwardRow&, const std::string& asked);
 bool is_body(const World&, std::optional<std::size_t> body, const std::string& asked);
 /// Who stood at the top of its owners on the day; itself where nobody did, or the day is not known.
@@ -64,7 +63,6 @@ std::vector<std::string> body_samples(const World&);
 std::vector<std::string> buyer_samples(const World&);
 bool is_buyer(const World&, std::optional<std::size_t> body, const std::string& asked);
 std::vector<std::string> day_samples();
-std::vector<std::string> word_samples();
 
 /// The day of every reading as of today: nobody followed anybody in this world.
 inline Date any_day() { return *Date::parse("2026-11-22"); }

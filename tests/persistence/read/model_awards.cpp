@@ -1,3 +1,4 @@
+#include "found.h"
 #include "model.h"
 
 #include <algorithm>
@@ -115,6 +116,39 @@ bool provided_by(const World& w, const AwardRow& a, const std::string& asked) {
   return std::any_of(a.providers.begin(), a.providers.end(), [&](const ProviderRow& p) { return is_body(w, p.body, asked); });
 }
 
+Pence sterling(Pence pence, const std::optional<std::string>& currency) { return currency == "GBP" ? pence : Pence(); }
+
+/// Of a person, nothing.
+std::string public_name(const World& w, std::optional<std::size_t> body) {
+  return body && w.bodies[*body].provider_class != "individual" ? w.bodies[*body].name : "";
+}
+
+std::string spaced(const std::vector<std::string>& codes) {
+  std::string out;
+  for (const std::string& code : codes) out += code + " ";
+  return out;
+}
+
+/// What the public may search an award by.
+std::vector<std::string> texts_of(const World& w, const AwardRow& a) {
+  std::vector<std::string> out{a.id + " . " + w.procurements[a.procurement].ocid, public_name(w, a.commissioner), spaced(a.cpv)};
+  for (const ProviderRow& p : a.providers) out.push_back(public_name(w, p.body));
+  if (to_person(w, a)) return out;
+  out.insert(out.end(), {a.title, a.description, a.reference, a.provider_names});
+  return out;
+}
+
+std::vector<std::string> texts_of(const World& w, std::size_t procurement) {
+  const ProcurementRow& p = w.procurements[procurement];
+  std::vector<std::string> out{p.ocid, public_name(w, p.commissioner), spaced(p.cpv)};
+  for (const AwardRow& a : w.awards) {
+    if (a.procurement != procurement || a.state == "draft" || (a.recorded && !a.published_on)) continue;
+    for (const ProviderRow& one : a.providers) out.push_back(public_name(w, one.body));
+  }
+  if (!names_person(w, procurement)) out.insert(out.end(), {p.title, p.description, p.reference});
+  return out;
+}
+
 Model award_model(const World& w) {
   Model m;
   for (std::size_t i = 0; i < w.awards.size(); ++i) m.rows.push_back(award_cells(w, i));
@@ -157,13 +191,7 @@ Model award_model(const World& w) {
       {"framework", [&](std::size_t i, auto& v) { return truth(as[i].framework) == v; }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(as[i].synthetic) == v; }},
       {"recorded", [&](std::size_t i, auto& v) { return truth(as[i].recorded) == v; }},
-      {"q",
-       [&](std::size_t i, auto& v) {
-         const AwardRow& a = as[i];
-         const std::string buyer = a.commissioner ? shown_name(w.bodies[*a.commissioner]) : "";
-         const std::string told = a.title + " " + a.description + " " + a.provider_names + " " + a.reference;
-         return has_words((to_person(w, a) ? "" : told) + " " + buyer + " " + w.procurements[a.procurement].ocid, v);
-       }},
+      {"q", [&](std::size_t i, auto& v) { return found_in(texts_of(w, as[i]), v); }},
       {"finding",
        [&](std::size_t i, auto& v) {
          return std::any_of(w.findings.begin(), w.findings.end(), [&](const FindingRow& f) { return f.award == i && f.rule == v; });
@@ -188,7 +216,7 @@ Model award_model(const World& w) {
                {"min_value", {"0", "1", "5000000", "-20"}},
                {"max_value", {"0", "1", "5000000"}},
                {"financial_year", {"2024-25", "2025-26", "2026-27"}},
-               {"q", word_samples()}};
+               {"q", question_samples()}};
   return m;
 }
 
@@ -231,12 +259,18 @@ Model contract_model(const World& w) {
       {"commissioner", [&w, award](std::size_t i, auto& v) { return is_buyer(w, award(i).commissioner, v); }},
       {"provider", [&w, award](std::size_t i, auto& v) { return provided_by(w, award(i), v); }},
       {"award", [award](std::size_t i, auto& v) { return award(i).id == v; }},
+      {"q", [&w, award](std::size_t i, auto& v) { return found_in(texts_of(w, award(i)), v); }},
       {"provider_class", [award](std::size_t i, auto& v) { return award(i).provider_class == v; }},
       {"tender_class", [award](std::size_t i, auto& v) { return award(i).tender_class == v; }},
       {"route", [award](std::size_t i, auto& v) { return award(i).route == v; }},
       {"regime", [award](std::size_t i, auto& v) { return award(i).regime == v; }},
       {"scope", [award](std::size_t i, auto& v) { return award(i).scope == v; }},
       {"state", [award](std::size_t i, auto& v) { return award(i).state == v; }},
+      {"cpv", [award](std::size_t i, auto& v) { return has_code(award(i).cpv, v); }},
+      {"awarded_from", [award](std::size_t i, auto& v) { return in_range(award(i).effective_on, v, true); }},
+      {"awarded_to", [award](std::size_t i, auto& v) { return in_range(award(i).effective_on, v, false); }},
+      {"min_value", [&w](std::size_t i, auto& v) { return in_range(sterling(w.contracts[i].current, w.contracts[i].currency), v, true); }},
+      {"max_value", [&w](std::size_t i, auto& v) { return in_range(sterling(w.contracts[i].current, w.contracts[i].currency), v, false); }},
       {"ends_from", [&w](std::size_t i, auto& v) { return in_range(w.contracts[i].ends, v, true); }},
       {"ends_to", [&w](std::size_t i, auto& v) { return in_range(w.contracts[i].ends, v, false); }},
       {"synthetic", [award](std::size_t i, auto& v) { return truth(award(i).synthetic) == v; }},
@@ -244,6 +278,12 @@ Model contract_model(const World& w) {
   m.samples = {{"commissioner", buyer_samples(w)},
                {"provider", body_samples(w)},
                {"award", {award(0).id, award(3).id, "aw-none"}},
+               {"q", question_samples()},
+               {"cpv", {"33", "8511", "99"}},
+               {"awarded_from", day_samples()},
+               {"awarded_to", day_samples()},
+               {"min_value", {"0", "1", "5000000", "-20"}},
+               {"max_value", {"0", "1", "5000000"}},
                {"ends_from", day_samples()},
                {"ends_to", day_samples()}};
   return m;
@@ -336,22 +376,21 @@ Model procurement_model(const World& w) {
       {"published_from", [&ps, london_day](std::size_t i, auto& v) { return london_day(ps[i].first_published_at) >= v; }},
       {"published_to", [&ps, london_day](std::size_t i, auto& v) { return london_day(ps[i].first_published_at) <= v; }},
       {"cpv", [&](std::size_t i, auto& v) { return has_code(ps[i].cpv, v); }},
-      {"q",
+      {"min_value", [&](std::size_t i, auto& v) { return in_range(sterling(ps[i].estimate, ps[i].currency), v, true); }},
+      {"max_value", [&](std::size_t i, auto& v) { return in_range(sterling(ps[i].estimate, ps[i].currency), v, false); }},
+      {"provider",
        [&](std::size_t i, auto& v) {
-         const std::string told = ps[i].title + " " + ps[i].description + " " + ps[i].reference;
-         return has_words((names_person(w, i) ? "" : told) + " " + (ps[i].commissioner ? shown_name(w.bodies[*ps[i].commissioner]) : "") +
-                              " " + ps[i].ocid,
-                          v);
+         return std::any_of(w.awards.begin(), w.awards.end(),
+                            [&](const AwardRow& a) { return a.procurement == i && a.state == "published" && provided_by(w, a, v); });
        }},
+      {"q", [&](std::size_t i, auto& v) { return found_in(texts_of(w, i), v); }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(ps[i].synthetic) == v; }},
   };
   std::vector<std::string> days = day_samples();
   for (const ProcurementRow& p : ps) days.push_back(london_day(p.first_published_at));
-  m.samples = {{"commissioner", buyer_samples(w)},
-               {"published_from", days},
-               {"published_to", days},
-               {"cpv", {"33", "8511", "99"}},
-               {"q", word_samples()}};
+  m.samples = {{"commissioner", buyer_samples(w)},   {"published_from", days},      {"published_to", days},
+               {"cpv", {"33", "8511", "99"}},        {"provider", body_samples(w)}, {"min_value", {"0", "1", "5000000"}},
+               {"max_value", {"0", "1", "5000000"}}, {"q", question_samples()}};
   return m;
 }
 
@@ -376,12 +415,20 @@ Model notice_model(const World& w) {
       {"route", [&](std::size_t i, auto& v) { return ns[i].route == v; }},
       {"tender_class", [&](std::size_t i, auto& v) { return ns[i].tender_class == v; }},
       {"makes_award", [&](std::size_t i, auto& v) { return truth(ns[i].makes_award) == v; }},
+      {"q",
+       [&](std::size_t i, auto& v) {
+         const std::size_t run = ns[i].procurement;
+         const ProcurementRow& p = w.procurements[run];
+         return found_in(
+             {names_person(w, run) ? "" : p.title, ns[i].release_id + " . " + p.ocid, public_name(w, p.commissioner), ns[i].form}, v);
+       }},
       {"published_from", [&](std::size_t i, auto& v) { return ns[i].published_on >= v; }},
       {"published_to", [&](std::size_t i, auto& v) { return ns[i].published_on <= v; }},
   };
   m.samples = {{"ocid", {w.procurements[0].ocid, w.procurements[ns[0].procurement].ocid, "ocds-none"}},
                {"commissioner", buyer_samples(w)},
                {"form", {"UK6", "CELEX", "UK99"}},
+               {"q", question_samples()},
                {"source", {"find_a_tender", "ocds"}},
                {"published_from", day_samples()},
                {"published_to", day_samples()}};

@@ -1,3 +1,4 @@
+#include "found.h"
 #include "model.h"
 
 namespace openward::test {
@@ -60,8 +61,8 @@ Model match_model(const World& w) {
                {"provider_class", [&](std::size_t i, auto& v) { return class_now(w, ss[i]) == v; }},
                {"provider", [&](std::size_t i, auto& v) { return is_body(w, ss[i].body, v); }},
                {"min_value", [&](std::size_t i, auto& v) { return in_range(Pence(ss[i].pence), v, true); }},
-               {"q", [&](std::size_t i, auto& v) { return has_words(is_person(w, ss[i]) ? "" : ss[i].words, v); }}};
-  m.samples = {{"provider", body_samples(w)}, {"min_value", {"0", "-1", "1200000"}}, {"q", word_samples()}};
+               {"q", [&](std::size_t i, auto& v) { return found_in({is_person(w, ss[i]) ? "" : ss[i].words}, v); }}};
+  m.samples = {{"provider", body_samples(w)}, {"min_value", {"0", "-1", "1200000"}}, {"q", question_samples()}};
   return m;
 }
 

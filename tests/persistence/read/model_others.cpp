@@ -1,3 +1,4 @@
+#include "found.h"
 #include "model.h"
 
 #include <algorithm>
@@ -93,7 +94,14 @@ Model body_model(const World& w, bool providers) {
     return bs[i].provider || std::any_of(w.suppliers.begin(), w.suppliers.end(), [i](const auto& s) { return s.body == i; });
   };
   m.filters = {
-      {"q", [&](std::size_t i, auto& v) { return has_words(bs[i].provider_class == "individual" ? "" : bs[i].name, v); }},
+      {"q",
+       [&](std::size_t i, auto& v) {
+         std::vector<std::string> texts{bs[i].id};
+         if (bs[i].provider_class == "individual") return found_in(texts, v);
+         texts.insert(texts.end(), {bs[i].name, bs[i].postcode});
+         texts.insert(texts.end(), bs[i].identifiers.begin(), bs[i].identifiers.end());
+         return found_in(texts, v);
+       }},
       {"identifier", [&](std::size_t i, auto& v) { return is_body(w, i, v); }},
       {"provider_class", [&](std::size_t i, auto& v) { return bs[i].provider_class == v; }},
       {"region", [&](std::size_t i, auto& v) { return bs[i].region == v; }},
@@ -104,7 +112,7 @@ Model body_model(const World& w, bool providers) {
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
   };
-  m.samples = {{"q", word_samples()}, {"identifier", body_samples(w)}, {"provider_group", body_samples(w)}};
+  m.samples = {{"q", question_samples()}, {"identifier", body_samples(w)}, {"provider_group", body_samples(w)}};
   return m;
 }
 
@@ -152,7 +160,7 @@ Model centre_model(const World& w) {
       {"opened_to", [&](std::size_t i, auto& v) { return cs[i].opened_on && *cs[i].opened_on <= v; }},
       {"q",
        [&](std::size_t i, auto& v) {
-         return has_words(cs[i].name + " " + cs[i].place + " " + cs[i].region + " " + cs[i].operator_name + " " + cs[i].funder, v);
+         return found_in({cs[i].id, cs[i].name, cs[i].place, cs[i].region, cs[i].operator_name, cs[i].funder}, v);
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(cs[i].synthetic) == v; }},
   };
@@ -161,7 +169,7 @@ Model centre_model(const World& w) {
                {"host_commissioner", {cs[0].host_commissioner.empty() ? "nobody" : cs[0].host_commissioner, "nowhere"}},
                {"opened_from", day_samples()},
                {"opened_to", day_samples()},
-               {"q", word_samples()}};
+               {"q", question_samples()}};
   return m;
 }
 
@@ -174,9 +182,12 @@ Model programme_model(const World& w) {
     m.rows.push_back({cell(p.id), cell(p.name), cell(p.unit), cell(p.target), cell(p.target_date), cell(json_list(progress)),
                       cell(p.source), cell(p.note)});
   }
-  m.filters = {{"q", [&w](std::size_t i, auto& v) { return has_words(w.programmes[i].name + " " + w.programmes[i].note, v); }},
+  m.filters = {{"q",
+                [&w](std::size_t i, auto& v) {
+                  return found_in({w.programmes[i].name, w.programmes[i].note}, v);
+                }},
                {"unit", [&w](std::size_t i, auto& v) { return w.programmes[i].unit == v; }}};
-  m.samples = {{"q", word_samples()}, {"unit", {"centres", "pence", "people"}}};
+  m.samples = {{"q", question_samples()}, {"unit", {"centres", "pence", "people"}}};
   return m;
 }
 
@@ -191,9 +202,12 @@ Model indicator_model(const World& w) {
     m.rows.push_back(
         {cell(in.id), cell(in.name), cell(in.unit), cell(in.limit), cell(in.limit_basis), cell(json_list(values)), cell(in.source)});
   }
-  m.filters = {{"q", [&w](std::size_t i, auto& v) { return has_words(w.indicators[i].name + " " + w.indicators[i].unit, v); }},
+  m.filters = {{"q",
+                [&w](std::size_t i, auto& v) {
+                  return found_in({w.indicators[i].name, w.indicators[i].unit}, v);
+                }},
                {"unit", [&w](std::size_t i, auto& v) { return w.indicators[i].unit == v; }}};
-  m.samples = {{"q", word_samples()}, {"unit", {"per cent", "people", "beds"}}};
+  m.samples = {{"q", question_samples()}, {"unit", {"per cent", "people", "beds"}}};
   return m;
 }
 
@@ -274,7 +288,7 @@ Model payment_model(const World& w) {
       {"q",
        [&](std::size_t i, auto& v) {
          const SupplierRow& s = w.suppliers[ps[i].supplier];
-         return has_words(is_person(w, s) ? "" : s.words, v);
+         return found_in({is_person(w, s) ? "" : s.words}, v);
        }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(w.files[ps[i].file].synthetic) == v; }},
   };
@@ -295,7 +309,7 @@ Model payment_model(const World& w) {
                {"quarter", {"2024-25 Q1", "2025-26 Q3", "2025-26 Q4", "2030-31 Q2"}},
                {"month", {"2024-04", "2025-03", "2025-12", "2030-01"}},
                {"file", {w.files[0].id, w.files[5].id, "sf-none"}},
-               {"q", word_samples()}};
+               {"q", question_samples()}};
   return m;
 }
 
@@ -330,11 +344,11 @@ Model spend_file_model(const World& w) {
   }
   m.filters = {{"publisher", [&w](std::size_t i, auto& v) { return is_body(w, w.files[i].publisher, v); }},
                {"sha256", [&w](std::size_t i, auto& v) { return w.files[i].sha256 == v; }},
-               {"q", [&w](std::size_t i, auto& v) { return has_words(w.files[i].name, v); }},
+               {"q", [&w](std::size_t i, auto& v) { return found_in({w.files[i].name}, v); }},
                {"synthetic", [&w](std::size_t i, auto& v) { return truth(w.files[i].synthetic) == v; }}};
   std::vector<std::string> publishers;
   for (const BodyRow& b : w.bodies) publishers.push_back(b.id);
-  m.samples = {{"publisher", publishers}, {"sha256", {w.files[2].sha256, "none"}}, {"q", word_samples()}};
+  m.samples = {{"publisher", publishers}, {"sha256", {w.files[2].sha256, "none"}}, {"q", question_samples()}};
   return m;
 }
 

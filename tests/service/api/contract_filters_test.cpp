@@ -79,9 +79,20 @@ TEST_CASE("a list is sorted by the documented names, upwards and downwards", "[c
     REQUIRE(sort != nullptr);
     std::set<std::string> both;
     for (const std::string& name : resource.sorts) both.insert({name, "-" + name});
+    if (std::any_of(resource.filters.begin(), resource.filters.end(), [](const auto& f) { return f.name == "q"; }))
+      both.insert({"relevance", "-relevance"});
     const auto documented = texts_of(member(value_schema(*sort), "enum"));
     CHECK(std::set<std::string>(documented.begin(), documented.end()) == both);
     CHECK(word(value_schema(*sort), "default") == resource.default_sort);
+  }
+}
+
+TEST_CASE("a list has the documented facets", "[contract]") {
+  for (const auto& resource : persistence::resources()) {
+    INFO(resource.name);
+    const Json* facets = contract().parameter(operation_of("/v1/" + resource.name), "query", "facets");
+    REQUIRE((facets != nullptr) == !resource.facets.empty());
+    if (facets != nullptr) CHECK(texts_of(member(value_schema(*facets), "enum")) == resource.facets);
   }
 }
 

@@ -90,7 +90,7 @@ void check_type(CellType type, const Shape& shape) {
 }
 
 /// What a single record has beyond the row of its list, and what an answer has with bodies=as_now alone.
-const std::set<std::string> at_times{"figures", "rows_of_divided_bodies", "bodies_as_of"};
+const std::set<std::string> at_times{"figures", "rows_of_divided_bodies", "bodies_as_of", "highlights", "facets"};
 
 /// Properties, required and additionalProperties agree: nothing is left out, nothing may be added.
 void check_closed(const Json& schema) {
@@ -201,9 +201,14 @@ TEST_CASE("a page holds the records that the single answer documents", "[contrac
     const Json& page = answer_schema("/v1/" + info.name);
     check_closed(page);
     const bool by_day = std::any_of(info.filters.begin(), info.filters.end(), [](const auto& f) { return f.name == "bodies"; });
-    CHECK(names_of(member(page, "properties")) ==
-          (by_day ? std::vector<std::string>{"data", "page", "filter", "sort", "rows_of_divided_bodies", "bodies_as_of", "seq"}
-                  : std::vector<std::string>{"data", "page", "filter", "sort", "seq"}));
+    std::vector<std::string> members{"data"};
+    if (std::any_of(info.filters.begin(), info.filters.end(), [](const auto& f) { return f.name == "q"; }))
+      members.emplace_back("highlights");
+    if (!info.facets.empty()) members.emplace_back("facets");
+    members.insert(members.end(), {"page", "filter", "sort"});
+    if (by_day) members.insert(members.end(), {"rows_of_divided_bodies", "bodies_as_of"});
+    members.emplace_back("seq");
+    CHECK(names_of(member(page, "properties")) == members);
     const Json* data = member(*member(page, "properties"), "data");
     CHECK(&contract().resolved(*member(*data, "items")) == &answer_schema("/v1/" + info.name + "/{id}"));
   }
