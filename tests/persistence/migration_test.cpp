@@ -3,6 +3,7 @@
 #include "persistence/detail/address.h"
 #include "persistence/detail/connect.h"
 #include "persistence/detail/migrate.h"
+#include "persistence/search.h"
 #include "tests/persistence/session_words.h"
 #include "tests/support/catch.h"
 
@@ -91,6 +92,34 @@ TEST_CASE("a payment whose file, payer or supplier is not held is found by the c
     for (const std::string& one : check.broken) broken += one;
   }
   CHECK_THAT(broken, ContainsSubstring("file 3 row 2"));
+}
+
+TEST_CASE("a register from before full text is searched as soon as it is opened, and people in it are not", "[persistence]") {
+  const std::string url = fresh_url(GENERATE(from_range(backends())));
+  make_earlier(url, 12, R"(
+insert into body (id, name, normalised_name, provider_class, class_evidence, class_confidence) values ('bd-1', 'Fen Trust', 'fen trust', 'nhs_trust', 'none', 0), ('bd-2', 'Zebedee Zoo', 'zebedee zoo', 'individual', 'none', 0);
+insert into procurement (ocid, title, description, regime, route, tender_class, scope, latest_kind, first_published_at, latest_published_at) values ('ocds-1', 'Marsh clinics', '', 'psr', 'unknown', 'unknown', 'other', 'award', '', '');
+insert into award (id, procurement_key, ocid, state, title, regime, route, tender_class, scope, provider_class, commissioner_key) values ('aw-1', 1, 'ocds-1', 'published', 'Marsh clinics', 'psr', 'unknown', 'unknown', 'other', 'nhs_trust', 1);
+insert into supplier_string (words, provider_class) values ('ZEBEDEE ZOO', 'individual');
+)");
+  auto opened = persistence::Database::open(url);
+  INFO((opened ? "" : opened.error().message + opened.error().internal));
+  REQUIRE(opened);
+  persistence::Database& db = **opened;
+  const auto check = db.read([](persistence::Session& s) -> Result<persistence::SearchCheck> { return persistence::check_search(s); });
+  REQUIRE(check);
+  CHECK(check->records == 5);
+  CHECK(check->differing == 0);
+  CHECK(cell(db, "select count(*) from search_due") == "0");
+  const bool sqlite = db.backend() == persistence::Backend::sqlite;
+  const auto found = [&](const std::string& table, const std::string& word) {
+    return cell(db, sqlite ? "select count(*) from " + table + " where " + table + " match '{title parties words} : " + word + "'"
+                           : "select count(*) from " + table + " where words @@ cast('" + word + ":ABC' as tsquery)");
+  };
+  CHECK(found("award_words", "marsh") == "1");
+  CHECK(found("award_words", "fen") == "1");
+  CHECK(found("body_words", "zebedee") == "0");
+  CHECK(found("supplier_words", "zebedee") == "0");
 }
 
 } // namespace

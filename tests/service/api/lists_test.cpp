@@ -19,6 +19,20 @@ TEST_CASE("a parameter that would have no effect is refused by name", "[api]") {
       {"/v1/awards?awarded_from=10-08-2026", "awarded_from"},
       {"/v1/awards?framework=yes", "framework"},
       {"/v1/awards?q=%20", "q"},
+      {"/v1/awards?q=%22%2A%22", "q"},
+      {"/v1/awards?sort=relevance", "sort"},
+      {"/v1/awards?fields=", "fields"},
+      {"/v1/awards?fields=id,colour", "fields"},
+      {"/v1/awards.csv?fields=colour", "fields"},
+      {"/v1/awards?facets=", "facets"},
+      {"/v1/awards?facets=route,state", "facets"},
+      {"/v1/awards.csv?facets=route", "facets"},
+      {"/v1/payments?facets=provider_class", "facets"},
+      {"/v1/search", "q"},
+      {"/v1/search?q=", "q"},
+      {"/v1/search?q=%2A", "q"},
+      {"/v1/search?q=hip&limit=51", "limit"},
+      {"/v1/search?q=hip&kind=awards", "kind"},
       {"/v1/awards.csv?limit=5", "limit"},
       {"/v1/awards.csv?sort=id", "sort"},
       {"/v1/awards.ndjson?cursor=abc", "cursor"},
@@ -48,6 +62,30 @@ TEST_CASE("an empty list says that it is empty, and what was asked", "[api]") {
         R"("sort":"-effective_on","seq":0})");
   CHECK(header(response, "X-Total-Count") == "0");
   CHECK(header(response, "Link") == R"(</v1/awards?not_route=unknown&route=direct_award_c&route=aqp&limit=5>; rel="first")");
+}
+
+TEST_CASE("one question finds records of every kind, with their counts, the words marked and the address of all", "[api]") {
+  Register one;
+  for (const char* title : {"Hip <b>clinic</b>", "Knees and hips", "Eyes"}) {
+    const auto made = one.post("/v1/awards", std::string(R"({"title":")") + title + "\"}");
+    REQUIRE(made.status == 201);
+  }
+  CHECK_THAT(one.get("/v1/search?q=hip").body, ContainsSubstring(R"("total":0,"found":[],"seq":)")); // drafts are nobody's business
+  CHECK_THAT(one.get("/v1/search?q=hip").body, ContainsSubstring(R"("counts":{"awards":0,"procurements":0,)"));
+  const http::Parameters as_auditor{{"authorization", "Bearer " + one.token("auditor")}};
+  const auto list = one.get("/v1/awards?state=draft&q=hip&sort=relevance&fields=title&facets=recorded,route", as_auditor);
+  INFO(list.body);
+  REQUIRE(list.status == 200);
+  CHECK_THAT(list.body,
+             ContainsSubstring(R"("data":[{"title":"Knees and hips"},{"title":"Hip <b>clinic</b>"}],"highlights":[[{"field":"title")"
+                               R"(,"parts":[{"text":"Knees and ","found":false},{"text":"hips","found":true}],"cut_before":false,)"
+                               R"("cut_after":false}],[{"field":"title","parts":[{"text":"Hip","found":true},{"text":" <b>clinic)"
+                               R"(</b>","found":false}])"));
+  CHECK_THAT(list.body, ContainsSubstring(R"("facets":[{"name":"recorded","values":[{"value":true,"rows":2}],"more_values":0},{"name":)"
+                                          R"("route","values":[{"value":"unknown","rows":2}],"more_values":0}])"));
+  CHECK_THAT(list.body, ContainsSubstring(R"("sort":"relevance")"));
+  const auto csv = one.get("/v1/awards.csv?state=draft&q=hip&fields=title,commissioner", as_auditor);
+  CHECK(body_of(csv) == "title,commissioner_id,commissioner_name\r\nHip <b>clinic</b>,,\r\nKnees and hips,,\r\n");
 }
 
 TEST_CASE("pages follow one another to the end, and hold every record once", "[api]") {

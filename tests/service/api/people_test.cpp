@@ -267,10 +267,10 @@ TEST_CASE("no address gives the name of a person to the public or to a recorder,
 TEST_CASE("people are found by no word and no identifier of theirs", "[api]") {
   Register one;
   plant(one);
-  const auto target =
-      GENERATE(as<std::string>{}, "/v1/payments?q=zebedee", "/v1/matches?q=zebedee", "/v1/providers?q=zebedee",
-               "/v1/commissioners?q=zebedee", "/v1/awards?q=zebedee", "/v1/procurements?q=zebedee", "/v1/providers?identifier=coh:07777771",
-               "/v1/payments?provider=coh:07777771", "/v1/awards?provider=coh:07777771");
+  const auto target = GENERATE(as<std::string>{}, "/v1/payments?q=zebedee", "/v1/matches?q=zebedee", "/v1/providers?q=zebedee",
+                               "/v1/commissioners?q=zebedee", "/v1/awards?q=zebedee", "/v1/procurements?q=zebedee",
+                               "/v1/contracts?q=zebedee", "/v1/search?q=zebedee", "/v1/providers?identifier=coh:07777771",
+                               "/v1/payments?provider=coh:07777771", "/v1/awards?provider=coh:07777771");
   INFO(target);
   CHECK_THAT(one.get(target).body, ContainsSubstring("\"total\":0"));
   CHECK_THAT(one.get(target, bearer(one, "curator")).body, !ContainsSubstring("\"total\":0"));
