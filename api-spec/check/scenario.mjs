@@ -44,6 +44,8 @@ export async function scenario(ask, tokens) {
   await read("reconcile_flyout", provider.id);
   await read("reconcile_preview", provider.id);
   await ask("suggest", { query: { q: "synthetic k", limit: 2 } });
+  await ask("search", { query: { q: "community diagnost*", limit: 1 } });
+  await ask("list_awards", { query: { q: "community -ultrasound", sort: "relevance", facets: "tender_class,framework", limit: 1 } });
   await ask("report_spend", { query: { group_by: "provider_class" } });
   await ask("report_growth", { query: { from: "2024-25", to: "2025-26" } });
   await ask("assess_award", { body: "example" });
