@@ -42,7 +42,7 @@ TEST_CASE("a walk meets every row that stood all the time once and none twice, w
   const std::string sort = GENERATE("", "title", "-value.amount", "awarded_on", "id", "-id", "commissioner.name", "relevance");
   const World w = make_world(31);
   const TestDatabase t = filled(backend, w);
-  change(*t.db, {"update award set state = 'published', title = title || ' hip'"});
+  change(*t.db, {"update body set provider_class = 'nhs_trust'", "update award set state = 'published', title = title || ' hip'"});
   Dice d(32);
   INFO(sort);
 
