@@ -73,12 +73,13 @@ TEST_CASE("every GET of an empty register answers as documented", "[contract]") 
   Register one;
   for (const Operation& o : contract().operations()) {
     if (o.method != "GET") continue;
-    const auto response = one.get(address(o));
+    const std::string target = address(o) + (o.pattern == "/v1/search" ? "?q=hip" : ""); // which asks nothing without a question
+    const auto response = one.get(target);
     INFO(o.pattern << " " << response.status);
     CHECK(response.status == (address(o) == o.pattern ? 200 : 404));
     check_documented(o, response);
     if (header(response, "ETag").empty()) continue;
-    const auto again = one.get(address(o), {{"if-none-match", header(response, "ETag")}});
+    const auto again = one.get(target, {{"if-none-match", header(response, "ETag")}});
     CHECK(again.status == 304);
     check_documented(o, again);
   }
