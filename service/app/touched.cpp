@@ -70,7 +70,9 @@ void Touched::saved(const std::string& ocid, std::span<const NoticeReading> noti
   awards_.insert(before_.begin(), before_.end());
   procurements_.insert(procurements_before_.begin(), procurements_before_.end());
   saved_.insert(ocid);
-  if (std::any_of(notices.begin(), notices.end(), [](const NoticeReading& n) { return n.regime == Regime::psr; })) regulated_.insert(ocid);
+  if (std::none_of(notices.begin(), notices.end(), [](const NoticeReading& n) { return n.regime == Regime::psr; })) return;
+  const NoticeReading& first = notices.front();
+  regulated_.insert({first.buyer ? first.buyer->name : "", first.published, ocid});
 }
 
 void Touched::link(const std::string& ocid) {
@@ -96,7 +98,7 @@ void Touched::link(const std::string& ocid) {
 }
 
 Result<std::int64_t> Touched::check() {
-  for (const std::string& ocid : regulated_) link(ocid);
+  for (const Regulated& procurement : regulated_) link(procurement.ocid);
   for (const std::string& ocid : saved_) {
     const auto touched = persistence::awards_touched(u_.session(), ocid);
     awards_.insert(touched.begin(), touched.end());

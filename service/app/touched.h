@@ -18,11 +18,16 @@ class Touched {
   /// `notices`: all current ones of the procurement.
   void saved(const std::string& ocid, std::span<const NoticeReading> notices);
   /// Proposes the links of what was saved, then checks every award and procurement that is touched, each once. Gives the number of
-  /// the awards. To be called when all
-  /// procurements are saved.
+  /// the awards. To be called when all procurements are saved.
   Result<std::int64_t> check();
 
  private:
+  struct Regulated {
+    std::string buyer;
+    Instant published;
+    std::string ocid;
+    auto operator<=>(const Regulated&) const = default;
+  };
   void link(const std::string& ocid);
 
   persistence::UnitOfWork& u_;
@@ -32,7 +37,9 @@ class Touched {
   std::set<std::string> procurements_;           // OCIDs
   std::set<std::string> awards_;                 // public ids
   std::set<std::string> saved_;                  // OCIDs
-  std::set<std::string> regulated_;              // those of them with a notice under the Provider Selection Regime
+  /// Those of them with a notice under the Provider Selection Regime, by buyer and first publication: a procurement is looked at beside
+  /// its authority's others of those weeks, whose notices the checker remembers from the one before.
+  std::set<Regulated> regulated_;
 };
 
 } // namespace openward::app
