@@ -1,5 +1,6 @@
 #include "service/http/call.h"
 
+#include "service/http/client_address.h"
 #include "service/http/framing.h"
 #include "service/http/reply.h"
 #include "service/http/syntax.h"
@@ -24,7 +25,7 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-Request request_of(const web::http::http_request& message) {
+Request request_of(const web::http::http_request& message, const std::vector<std::string>& trusted_proxies) {
   Request request;
   request.method = message.method();
   const auto target = message.relative_uri();
@@ -33,7 +34,7 @@ Request request_of(const web::http::http_request& message) {
   for (const auto& [name, value] : message.headers()) request.headers.emplace_back(lower_case(name), value);
   const auto given = request.header("x-request-id");
   request.request_id = acceptable_request_id(given) ? std::string(given) : fresh_request_id();
-  request.remote = message.remote_address();
+  request.remote = client_address(message.remote_address(), request.header("x-forwarded-for"), trusted_proxies);
   return request;
 }
 
@@ -52,7 +53,7 @@ Response plain_problem(int status, std::string_view detail) {
 class Call : public std::enable_shared_from_this<Call> {
  public:
   Call(std::shared_ptr<Core> core, web::http::http_request message)
-      : core_(std::move(core)), message_(std::move(message)), request_(request_of(message_)) {
+      : core_(std::move(core)), message_(std::move(message)), request_(request_of(message_, core_->options.trusted_proxies)) {
     core_->enter();
   }
   ~Call() {

@@ -21,7 +21,7 @@ struct Request {
   Parameters headers;     // names in lower case
   std::string body;       // at most the server's limit, any bytes
   std::string request_id; // the client's X-Request-Id when it is [A-Za-z0-9._-]{1,64}, else one of ours
-  std::string remote;
+  std::string remote;     // the client's address; behind a trusted proxy the one that it names
 
   std::string_view header(std::string_view lower_case_name) const; // "" when absent
 };

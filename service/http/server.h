@@ -21,6 +21,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace openward::http {
 
@@ -31,6 +32,8 @@ struct ServerOptions {
   std::size_t queue = 64; // requests waiting for a worker; past that 503 with Retry-After
   std::size_t body_limit = 2 * 1024 * 1024;
   std::chrono::milliseconds drain_deadline{10000};
+  /// Addresses in numbers whose X-Forwarded-For is believed: Request::remote is then the client's address and not the proxy's.
+  std::vector<std::string> trusted_proxies{};
   /// Requests that are answered by the thread that read them, ahead of the queue and however long it is: for what never waits, such as the
   /// question whether the process lives.
   std::function<bool(const Request&)> at_once{};
