@@ -261,11 +261,16 @@ class Tokens {
   explicit Tokens(UnitOfWork& u) : u_(u) {}
   Token add(Token, std::string_view secret_sha256);
   Result<Token> revoke(std::string_view id);
+  /// As it is now, and unchanged by others until the transaction ends.
+  std::optional<Token> locked(std::string_view id);
 
  private:
   UnitOfWork& u_;
 };
 std::vector<Token> tokens(Session&);
+std::optional<Token> token_with_id(Session&, std::string_view id);
+/// Also one that was revoked: for the account of refused writes.
+std::optional<Token> token_ever_of_secret(Session&, std::string_view secret_sha256);
 /// Not revoked; expiry is for the caller to look at.
 std::optional<Token> token_by_secret(Session&, std::string_view secret_sha256);
 
@@ -289,7 +294,12 @@ struct StoredReply {
 };
 class Replies {
  public:
+  /// Then it is forgotten: the key may be used for another request.
+  static constexpr std::chrono::hours kept_for{24};
+
   explicit Replies(UnitOfWork& u) : u_(u) {}
+  /// False while another transaction, of whichever process, works under this key. On SQLite there is one writer, so nobody can.
+  bool claim(std::string_view token_id, std::string_view key);
   std::optional<StoredReply> find(std::string_view token_id, std::string_view key);
   void keep(std::string_view token_id, std::string_view key, const StoredReply&);
 

@@ -4,6 +4,8 @@
 #include "persistence/detail/sql.h"
 #include "persistence/repositories.h"
 
+#include <sodium.h>
+
 namespace openward::persistence {
 namespace {
 
@@ -22,8 +24,17 @@ constexpr std::string_view insert_reply =
     "values (:token_id, :key, :request_sha256, :status, :body, :location, :etag, :kept_at)";
 
 // Held to the end of the transaction. Two numbers, so it can never be the lock of the feed, which is one.
-constexpr std::string_view lock_key =
-    "select cast(case when pg_advisory_xact_lock(hashtext(:token_id), hashtext(:key)) is null then 0 else 1 end as bigint)";
+constexpr std::string_view try_key =
+    "select cast(case when pg_try_advisory_xact_lock(hashtext(:token_id), hashtext(:key)) then 1 else 0 end as bigint)";
+
+constexpr std::string_view select_reply = "select request_sha256, status, body, location, etag from reply "
+                                          "where token_id = :token_id and idempotency_key = :key and kept_at > :forgotten";
+
+constexpr std::string_view forget_replies = "delete from reply where kept_at <= :forgotten";
+
+// By the beginning of the digest, so that the comparison of the whole is ours and takes the same time for every guess.
+constexpr std::string_view select_digests = "select id, secret_sha256 from token where secret_sha256 >= :first and secret_sha256 < :last";
+constexpr std::size_t looked_up_digits = 8;
 
 constexpr std::string_view select_passing =
     "select n.id, n.name, s.divided, s.first_day from body b join body_successor s on s.body_key = b.key join body n on n.key = s.now_key "
@@ -86,12 +97,33 @@ Result<Token> Tokens::revoke(std::string_view id) {
   return token;
 }
 
-std::vector<Token> tokens(Session& s) { return select(s, "order by key"); }
-
-std::optional<Token> token_by_secret(Session& s, std::string_view secret_sha256) {
-  auto found = select(s, "where secret_sha256 = :secret and revoked_at is null", as("secret", secret_sha256));
+std::optional<Token> Tokens::locked(std::string_view id) {
+  Session& s = u_.session();
+  auto found = select(s, s.backend == Backend::postgresql ? "where id = :id for update" : "where id = :id", as("id", id));
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
+}
+
+std::vector<Token> tokens(Session& s) { return select(s, "order by key"); }
+
+std::optional<Token> token_with_id(Session& s, std::string_view id) {
+  auto found = select(s, "where id = :id", as("id", id));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::optional<Token> token_ever_of_secret(Session& s, std::string_view secret_sha256) {
+  const std::string first(secret_sha256.substr(0, looked_up_digits));
+  std::string id;
+  for (auto& [candidate, digest] : detail::rows<Text, Text>(s, select_digests, as("first", first), as("last", first + "g"))) {
+    if (digest.size() == secret_sha256.size() && sodium_memcmp(digest.data(), secret_sha256.data(), digest.size()) == 0) id = candidate;
+  }
+  return id.empty() ? std::nullopt : token_with_id(s, id);
+}
+
+std::optional<Token> token_by_secret(Session& s, std::string_view secret_sha256) {
+  auto found = token_ever_of_secret(s, secret_sha256);
+  return found && !found->revoked ? std::move(found) : std::nullopt;
 }
 
 TokenScope scope_of(Session& s, const Token& token, Date today) {
@@ -112,20 +144,21 @@ TokenScope scope_of(Session& s, const Token& token, Date today) {
   return out;
 }
 
+bool Replies::claim(std::string_view token_id, std::string_view key) {
+  if (u_.session().backend != Backend::postgresql) return true;
+  return detail::cell<std::int64_t>(u_.session(), try_key, as("token_id", token_id), as("key", key)).value_or(0) == 1;
+}
+
 std::optional<StoredReply> Replies::find(std::string_view token_id, std::string_view key) {
-  // On PostgreSQL a second request with the key waits here for the first to end, and then finds its answer. SQLite has one writer.
-  if (u_.session().backend == Backend::postgresql) {
-    detail::cell<std::int64_t>(u_.session(), lock_key, as("token_id", token_id), as("key", key));
-  }
-  auto found = detail::row<Text, int, Text, Text, Text>(
-      u_.session(), "select request_sha256, status, body, location, etag from reply where token_id = :token_id and idempotency_key = :key",
-      as("token_id", token_id), as("key", key));
+  auto found = detail::row<Text, int, Text, Text, Text>(u_.session(), select_reply, as("token_id", token_id), as("key", key),
+                                                        as("forgotten", Instant(u_.now().seconds() - kept_for)));
   if (!found) return std::nullopt;
   auto& [request_sha256, status, body, location, etag] = *found;
   return StoredReply{std::move(request_sha256), status, std::move(body), std::move(location), std::move(etag)};
 }
 
 void Replies::keep(std::string_view token_id, std::string_view key, const StoredReply& reply) {
+  detail::execute(u_.session(), forget_replies, as("forgotten", Instant(u_.now().seconds() - kept_for)));
   detail::execute(u_.session(), insert_reply, as("token_id", token_id), as("key", key), as("request_sha256", reply.request_sha256),
                   as("status", reply.status), as("body", reply.body), as("location", reply.location), as("etag", reply.etag),
                   as("kept_at", u_.now()));

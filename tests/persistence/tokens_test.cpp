@@ -128,5 +128,71 @@ TEST_CASE("the reply to an idempotency key is given again, to its token alone", 
   CHECK(again.error().kind == ErrorKind::conflict);
 }
 
+TEST_CASE("a kept reply is forgotten after 24 hours, and its key may be used again", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  const auto at = [](std::chrono::seconds later) { return Instant(noon().seconds() + later); };
+  const auto with = [&](Instant now, auto work) {
+    auto done = t.db->write("test", now, [&](UnitOfWork& u) -> Result<std::string> { return work(Replies(u)); });
+    REQUIRE(done);
+    return *done;
+  };
+  const auto found_at = [&](Instant now) {
+    return with(now, [](Replies replies) {
+      const auto held = replies.find("tk-a", "key");
+      return held ? held->body : "";
+    });
+  };
+  const auto keep_at = [&](Instant now, const std::string& body) {
+    with(now, [&](Replies replies) {
+      replies.keep("tk-a", "key", {"hash", 201, body, "", ""});
+      return std::string();
+    });
+  };
+  const std::chrono::hours day(24);
+  keep_at(at({}), "first");
+  CHECK(found_at(at(day - std::chrono::seconds(1))) == "first");
+  CHECK(found_at(at(day)).empty());
+  keep_at(at(day), "second");
+  CHECK(found_at(at(day)) == "second");
+  CHECK(cell(*t.db, "select count(*) from reply") == "1");
+}
+
+TEST_CASE("a key in work on PostgreSQL is refused to every other connection until the transaction ends", "[persistence]") {
+  TestDatabase t = fresh_database(persistence::Backend::postgresql);
+  auto other = persistence::Database::open(t.url); // as a second process would
+  REQUIRE(other);
+  const auto claimed = [](persistence::Database& db, const char* key) {
+    return *db.write("test", noon(), [&](UnitOfWork& u) -> Result<bool> { return Replies(u).claim("tk-a", key); });
+  };
+  auto during = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+    CHECK(Replies(u).claim("tk-a", "key"));
+    CHECK_FALSE(claimed(**other, "key"));
+    CHECK_FALSE(claimed(*t.db, "key"));
+    CHECK(claimed(**other, "another key"));
+    return Done{};
+  });
+  REQUIRE(during);
+  CHECK(claimed(**other, "key"));
+}
+
+TEST_CASE("a revoked token is still known by its secret to the account of refused writes", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  // Two digests that begin alike: the one that is meant is found.
+  const std::string digest = "0123456789abcdef";
+  const Token made = written(*t.db, [&](UnitOfWork& u) { return Tokens(u).add({"", "n", "admin", "", noon(), {}, {}}, digest); });
+  const Token like = written(*t.db, [&](UnitOfWork& u) {
+    return Tokens(u).add({"", "m", "admin", "", noon(), {}, {}}, "0123456700000000");
+  });
+  CHECK(found(*t.db, digest)->id == made.id);
+  CHECK(found(*t.db, "0123456700000000")->id == like.id);
+  CHECK_FALSE(found(*t.db, "01234567"));
+  CHECK_FALSE(found(*t.db, ""));
+  written(*t.db, [&](UnitOfWork& u) { return *Tokens(u).revoke(made.id); });
+  const auto ever = *t.db->read([&](Session& s) -> Result<std::optional<Token>> { return persistence::token_ever_of_secret(s, digest); });
+  REQUIRE(ever);
+  CHECK(ever->id == made.id);
+  CHECK_FALSE(found(*t.db, digest));
+}
+
 } // namespace
 } // namespace openward::test
