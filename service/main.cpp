@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   add_timeline(program, common, run);
   add_procurement(program, common, run);
   add_token(program, common, run);
+  add_audit(program, common, run);
   add_migrate(program, common, run);
   add_version(program, common, run);
   try {

@@ -16,18 +16,24 @@ Error unauthorised(std::string message) { return Error{ErrorKind::unauthorised, 
 
 } // namespace
 
-Result<persistence::Token> authorise(const Call& call, persistence::Session& session, std::initializer_list<std::string_view> roles) {
-  std::string_view given = call.request.header("authorization");
-  if (given.empty())
-    return unauthorised("This needs a token. Send it as \"Authorization: Bearer ow_…\"; `openward token create` makes one.");
+std::optional<std::string_view> bearer_secret(const http::Request& request) {
+  std::string_view given = request.header("authorization");
   constexpr std::string_view kScheme = "bearer ";
   const bool bearer = given.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), given.begin(), [](char a, char b) {
                         return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
                       });
-  if (!bearer) return unauthorised("The Authorization header is not \"Bearer\" and a token.");
+  if (!bearer) return std::nullopt;
   given.remove_prefix(kScheme.size());
+  return given;
+}
+
+Result<persistence::Token> authorise(const Call& call, persistence::Session& session, std::initializer_list<std::string_view> roles) {
+  if (call.request.header("authorization").empty())
+    return unauthorised("This needs a token. Send it as \"Authorization: Bearer ow_…\"; `openward token create` makes one.");
+  const auto secret = bearer_secret(call.request);
+  if (!secret) return unauthorised("The Authorization header is not \"Bearer\" and a token.");
   // Looked up by digest, so the time taken tells nothing about how much of a guess was right.
-  auto token = persistence::token_by_secret(session, exchange::sha256_hex(given));
+  auto token = persistence::token_by_secret(session, exchange::sha256_hex(*secret));
   if (!token) return unauthorised("The token is not known, or was revoked. `openward token list` shows those in force.");
   if (token->expires && *token->expires <= call.app.clock())
     return unauthorised("The token expired on " + token->expires->iso() + ". Make a new one.");

@@ -6,10 +6,14 @@
 #include "service/api/router.h"
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace openward::api {
+
+/// What stands behind "Bearer" in the Authorization header; none when there is no such header or it is of another kind.
+std::optional<std::string_view> bearer_secret(const http::Request&);
 
 /// The caller's token when it is known, unexpired and of one of these roles (admin is always enough). Errors: unauthorised, forbidden.
 Result<persistence::Token> authorise(const Call&, persistence::Session&, std::initializer_list<std::string_view> roles);

@@ -195,6 +195,6 @@ std::string assessment_json(const law::Assessment& assessment) {
   return out.take();
 }
 
-std::vector<Route> assessment_routes() { return {{"POST", "/v1/assessments", "assess_award", answer, {}, false, false}}; }
+std::vector<Route> assessment_routes() { return {{"POST", "/v1/assessments", "assess_award", answer, {}, false, false, false, false, true}}; }
 
 } // namespace openward::api

@@ -186,9 +186,7 @@ Response propose(const Call& call, const BodyDirectory&) {
 std::function<Response(const Call&)> looking_up(const SharedKeeper& keeper, LookupAction action) {
   return [keeper, action = std::move(action)](const Call& call) {
     const auto directory = keeper->current(call.app.database, london_date(call.app.clock()));
-    Response response = directory ? action(call, **directory) : refuse(call, directory.error());
-    response.set_header("Access-Control-Allow-Origin", "*");
-    return response;
+    return directory ? action(call, **directory) : refuse(call, directory.error());
   };
 }
 
@@ -219,7 +217,7 @@ Result<std::size_t> count_parameter(const Request& request, std::string_view nam
 std::vector<Route> reconcile_routes(const SharedKeeper& keeper) {
   return {
       {"GET", "/v1/reconcile", "reconcile", looking_up(keeper, get), {"queries", "extend", "callback"}, false, false},
-      {"POST", "/v1/reconcile", "reconcile_form", looking_up(keeper, post), {}, false, false},
+      {"POST", "/v1/reconcile", "reconcile_form", looking_up(keeper, post), {}, false, false, false, false, true},
       {"GET", "/v1/reconcile/extend/propose", "reconcile_propose", looking_up(keeper, propose), {"type", "limit"}, false, false},
   };
 }

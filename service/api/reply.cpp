@@ -65,10 +65,6 @@ constexpr std::array<RecordWord, 14> kRecordWords{{{"awards", "award", "awards"}
                                                    {"matches", "supplier string", "matches"},
                                                    {"matches-in-full", "supplier string", "matches"}}};
 
-bool sound_key(std::string_view key) {
-  return !key.empty() && key.size() <= 200 && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
 } // namespace
 
 Response refuse(const Call& call, const Error& error) {
@@ -186,54 +182,6 @@ Result<std::string> representation(persistence::Session& session, std::string_vi
 
 Result<std::string> visible(const Call& call, persistence::Session& session, std::string_view resource, std::string_view id) {
   return one_as_json(session, resource, id, [&] { return static_cast<bool>(may_see_drafts(call, session)); });
-}
-
-Response write(const Call& call, std::initializer_list<std::string_view> roles,
-               const std::function<Result<Written>(persistence::UnitOfWork&, const persistence::Token&)>& work) {
-  const Request& request = call.request;
-  const std::string key(request.header("idempotency-key"));
-  if (request.header("idempotency-key").data() != nullptr && !key.empty() && !sound_key(key)) {
-    return refuse(call, invalid_at("Idempotency-Key", "bad_value", "Idempotency-Key is 1 to 200 visible ASCII characters."));
-  }
-  // The token is looked up before the write begins: a refused caller never holds the writer.
-  auto token = call.app.database.read([&](persistence::Session& s) { return authorise(call, s, roles); });
-  if (!token) return refuse(call, token.error());
-
-  const std::string digest =
-      exchange::sha256_hex(request.method + "\n" + request.path + "\n" + std::string(request.header("if-match")) + "\n" + request.body);
-  bool replayed = false;
-  bool other_request = false;
-  auto written = call.app.database.write(token->name, call.app.clock(), [&](persistence::UnitOfWork& u) -> Result<Written> {
-    // What a writer has seen, and is shown again, is what a GET with the same token gives.
-    if (sees_people(*token)) persistence::set_sight(u.session(), persistence::Sight::in_full);
-    persistence::Replies replies(u);
-    if (!key.empty()) {
-      if (auto before = replies.find(token->id, key)) {
-        other_request = before->request_sha256 != digest;
-        if (other_request) return Error{ErrorKind::conflict, "used", {}, {}};
-        replayed = true;
-        return Written{before->status, before->body, before->location, before->etag};
-      }
-    }
-    auto done = work(u, *token);
-    if (done && !key.empty()) replies.keep(token->id, key, {digest, done->status, done->body, done->location, done->etag});
-    return done;
-  });
-  if (other_request) {
-    return http::problem_for_status(request, 422, "This Idempotency-Key was sent with another request. Use a new key for a new request.");
-  }
-  if (!written) {
-    const Error& error = written.error();
-    if (error.kind == ErrorKind::stale && !error.faults.empty() && error.faults.front().code == "precondition_required") {
-      return http::problem_for_status(request, 428, error.faults.front().message);
-    }
-    return refuse(call, error);
-  }
-  Response response = json_reply(written->status, written->body);
-  if (!written->location.empty()) response.set_header("Location", written->location);
-  if (!written->etag.empty()) response.set_header("ETag", written->etag);
-  if (replayed) response.set_header("Idempotency-Replayed", "true");
-  return response;
 }
 
 } // namespace openward::api

@@ -40,10 +40,18 @@ struct Written {
   std::string body;
   std::string location;
   std::string etag;
+  std::string body_once{}; // sent in place of `body` and kept nowhere: for what is shown a single time
 };
 
-/// Runs a write for a caller with one of the roles: authorised, in one transaction, remembered under its Idempotency-Key. The same key
-/// with the same request gives the first answer again (with Idempotency-Replayed: true); with another request it is a 422.
+/// The query parameter of every write that asks what would become of it.
+constexpr std::string_view dry_run_parameter = "dry_run";
+/// True when the request asks that and means to change nothing.
+bool is_dry_run(const http::Request&);
+
+/// Runs a write for a caller with one of the roles: authorised, in one transaction with its entry in the account of writes, remembered
+/// under its Idempotency-Key for 24 hours. The same key with the same request gives the first answer again (with Idempotency-Replayed:
+/// true); with another request it is a 422, and while the first is still in work a 409. With dry_run=true all is done and undone: 204, or
+/// the refusal with every fault.
 http::Response write(const Call&, std::initializer_list<std::string_view> roles,
                      const std::function<Result<Written>(persistence::UnitOfWork&, const persistence::Token&)>& work);
 

@@ -1,5 +1,7 @@
 #include "service/api/router.h"
 
+#include "service/api/auditing.h"
+#include "service/api/edge.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/http/problem.h"
@@ -187,18 +189,18 @@ std::optional<Response> unknown_parameter(const Route& route, const Request& req
   return http::problem_from(invalid("The request has a parameter that would have no effect.", std::move(faults)), request);
 }
 
-/// A page of another origin that asks wrongly must be able to read why.
-Response readable_anywhere(Response response, const Request& request) {
-  const bool open = request.path.starts_with("/v1/reconcile") || request.path.starts_with("/v1/suggest");
-  if (open) response.set_header("Access-Control-Allow-Origin", "*");
-  return response;
-}
+bool asks_to_read(const Route& route) { return route.method == "GET" || route.question; }
 
 } // namespace
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   split_.reserve(routes_.size());
-  for (const Route& route : routes_) split_.push_back(split_pattern(route.pattern));
+  for (Route& route : routes_) {
+    split_.push_back(split_pattern(route.pattern));
+    const std::string dry_run(dry_run_parameter);
+    const bool knows = std::find(route.parameters.begin(), route.parameters.end(), dry_run) != route.parameters.end();
+    if (route.records() && !knows) route.parameters.push_back(dry_run);
+  }
 }
 
 std::vector<Router::Match> Router::matches(const Request& request) const {
@@ -232,28 +234,49 @@ std::string_view Router::pattern_of(const Request& request) const {
 
 Response Router::acted(App& app, const Request& request, const Route& route, std::vector<std::string> values,
                        Representation representation) const {
-  if (!route.spreadsheet) return route.action(Call{app, request, std::move(values), representation, this});
+  if (!route.spreadsheet) return route.action(Call{app, request, std::move(values), representation, this, false, route.operation});
   const auto exact = byte_true(request, representation);
   if (!exact) return http::problem_from(exact.error(), request);
   Request rest = request;
   std::erase_if(rest.query, [](const auto& parameter) { return parameter.first == byte_true_parameter; });
-  return route.action(Call{app, rest, std::move(values), representation, this, *exact});
+  return route.action(Call{app, rest, std::move(values), representation, this, *exact, route.operation});
 }
 
 Response Router::answer(App& app, const Request& request) const {
+  std::vector<Match> found = matches(request);
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
+  const Route* asked = nullptr;
+  Openness open;
+  for (const Match& match : found) {
+    open.methods.insert(match.route->method);
+    if (asks_to_read(*match.route)) open.reading.insert(match.route->method);
+    if (match.route->method == method) asked = match.route;
+  }
+  // What is wrong with a question may be read by whoever asked it; what is wrong with a write is not a read.
+  open.read = asked == nullptr ? method == "GET" || (!open.reading.empty() && method != "POST") : asks_to_read(*asked);
+
+  const Admission admission(app, request);
+  Response response = admission.granted() ? routed(app, request, found) : admission.refusal(request);
+  // While the database is out of reach there is nowhere to keep an entry; a flood is one entry in each window.
+  const bool refused = response.status >= 400 && response.status != 503 && (admission.granted() || admission.first_refusal());
+  if (refused && asked != nullptr && asked->records() && !is_dry_run(request)) record_refusal(app, request, asked->operation, response);
+  admission.tell(response);
+  open_to_pages(app, request, open, response);
+  return response;
+}
+
+Response Router::routed(App& app, const Request& request, std::vector<Match>& found) const {
   const std::string method = request.method == "HEAD" ? "GET" : request.method;
   std::set<std::string> allowed;
-  for (Match& match : matches(request)) {
+  for (Match& match : found) {
     const Route& route = *match.route;
     allowed.insert({route.method, "OPTIONS"});
     if (route.method == "GET") allowed.insert("HEAD");
     if (route.method != method) continue;
-    if (auto refused = unknown_parameter(route, request)) return readable_anywhere(*std::move(refused), request);
+    if (auto refused = unknown_parameter(route, request)) return *std::move(refused);
     const std::string_view accept = route.page ? std::string_view{} : request.header("accept");
     const auto representation = match.suffix ? match.suffix : negotiated(accept, route);
-    if (!representation) {
-      return readable_anywhere(http::problem_for_status(request, 406, given_types(route)), request);
-    }
+    if (!representation) return http::problem_for_status(request, 406, given_types(route));
     Response response = acted(app, request, route, std::move(match.values), *representation);
     // What a token opens is for who holds it: no cache between may give it to others.
     if (method == "GET" && !request.header("authorization").empty()) response.set_header("Cache-Control", "private");
@@ -267,7 +290,7 @@ Response Router::answer(App& app, const Request& request) const {
     response = http::problem_for_status(request, 405, request.method + " has no meaning at this address. Allowed: " + join(allowed) + ".");
   }
   response.set_header("Allow", join(allowed));
-  return readable_anywhere(std::move(response), request);
+  return response;
 }
 
 } // namespace openward::api

@@ -26,6 +26,7 @@ struct Call {
   Representation representation = Representation::json;
   const Router* router = nullptr; // that found the action; lives as long as the call
   bool byte_true = false;         // CSV whose texts are not guarded against spreadsheet programs
+  std::string_view operation{};   // of the route
 };
 
 struct Route {
@@ -38,13 +39,17 @@ struct Route {
   bool page = false;                   // gives one representation whatever is asked for (HTML, metrics, the contract)
   bool spreadsheet = false;            // tabular, has .xlsx too, and its CSV can be had byte-true
   bool atom = false;                   // has .atom too: what changed last, first
+  bool question = false;               // a POST that changes nothing: open to all, and in no account of writes
+
+  bool records() const { return method != "GET" && !question; }
 };
 
 /// The parameter of every route that has spreadsheets. The router reads it, and the action sees the request without it.
 constexpr std::string_view byte_true_parameter = "byte_true";
 
 /// Finds the route and calls it; answers 404 with the nearest patterns, 405 with Allow, OPTIONS, 406, and refuses query parameters that
-/// the route does not know. Immutable after construction, so threads share it.
+/// the route does not know; counts the request against its caller's budget, and keeps the account of refused writes. Every route that
+/// records has the parameter dry_run. Immutable after construction, so threads share it.
 class Router {
  public:
   explicit Router(std::vector<Route> routes);
@@ -61,6 +66,7 @@ class Router {
   };
   /// Every route of the request's path, whatever its method.
   std::vector<Match> matches(const http::Request&) const;
+  http::Response routed(App&, const http::Request&, std::vector<Match>& found) const;
   /// What the action of the route answers.
   http::Response acted(App&, const http::Request&, const Route&, std::vector<std::string> values, Representation) const;
 

@@ -3,6 +3,7 @@
 #include "persistence/repositories.h"
 #include "service/api/access.h"
 #include "service/api/assessments.h"
+#include "service/api/auditing.h"
 #include "service/api/bodies.h"
 #include "service/api/body_figures.h"
 #include "service/api/findings.h"
@@ -22,6 +23,7 @@
 #include "service/api/surroundings.h"
 #include "service/api/table_reports.h"
 #include "service/api/timeline.h"
+#include "service/api/tokens.h"
 #include "service/pages/docs.h"
 #include "service/pages/home.h"
 #include "service/pages/summary.h"
@@ -239,6 +241,8 @@ Router register_router() {
   append(routes, summary_routes());
   append(routes, surroundings_routes());
   append(routes, lookup_routes());
+  append(routes, token_routes());
+  append(routes, audit_routes());
   append(routes, pages::summary_page_routes());
   append(routes, pages::docs_routes());
   return Router(std::move(routes));

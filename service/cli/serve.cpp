@@ -1,6 +1,7 @@
 #include "service/api/router.h"
 #include "service/app/matching.h"
 #include "service/cli/command.h"
+#include "service/http/client_address.h"
 #include "service/http/log.h"
 #include "service/http/problem.h"
 #include "service/http/server.h"
@@ -21,6 +22,11 @@ struct Options {
   std::size_t workers = 4;
   std::size_t body_limit = 32; // MiB
   std::string reference = OPENWARD_REFERENCE;
+  std::uint32_t read_limit = 600;
+  std::uint32_t token_limit = 1200;
+  bool limit_loopback = false;
+  std::vector<std::string> trusted_proxies;
+  std::vector<std::string> write_origins;
 };
 
 struct Listen {
@@ -40,6 +46,17 @@ Result<Listen> parse_listen(const std::string& words) {
   return invalid("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080, not \"" + words + "\".");
 }
 
+/// In their one spelling, so that they can be compared with the address of a connection.
+Result<std::vector<std::string>> addresses_of(const std::vector<std::string>& given) {
+  std::vector<std::string> out;
+  for (const std::string& one : given) {
+    auto address = http::plain_address(one);
+    if (!address) return invalid("--trusted-proxy: " + address.error().message);
+    out.push_back(*std::move(address));
+  }
+  return out;
+}
+
 /// SIGTERM and SIGINT are taken by a waiting thread and nobody else, so no code of ours runs inside a signal. Must come before any thread.
 sigset_t block_signals() {
   sigset_t signals;
@@ -54,6 +71,8 @@ sigset_t block_signals() {
 int serve(const Common& common, const Options& options) {
   auto listen = parse_listen(options.listen);
   if (!listen) return say(listen.error()), kUsage;
+  auto proxies = addresses_of(options.trusted_proxies);
+  if (!proxies) return say(proxies.error()), kUsage;
   const sigset_t signals = block_signals();
   http::Log log(http::LogOutput::standard_error);
   int status = kDone;
@@ -76,11 +95,14 @@ int serve(const Common& common, const Options& options) {
                },
                std::string(kVersion)};
   if (std::filesystem::is_directory(options.reference)) app.known_bodies = options.reference;
+  app.limits = std::make_shared<api::Limits>(http::Budget{options.read_limit}, http::Budget{options.token_limit}, options.limit_loopback);
+  app.write_origins = options.write_origins;
   http::ServerOptions how;
   how.body_limit = options.body_limit * 1024 * 1024;
   how.address = listen->address;
   how.port = listen->port;
   how.workers = options.workers;
+  how.trusted_proxies = *std::move(proxies);
   how.at_once = [](const http::Request& request) { return request.path == "/healthz" || request.path == "/metrics"; };
   how.on_exception = [&log](const http::Request& request, std::string_view what) {
     log.log_event(http::LogLevel::error, "handler_failed", {{"request_id", request.request_id}, {"what", std::string(what)}});
@@ -124,6 +146,19 @@ void add_serve(CLI::App& program, Common& common, Run& run) {
   command->add_option("--reference", options->reference, "the folder of reference files, by which suppliers are known")
       ->envname("OPENWARD_REFERENCE")
       ->capture_default_str();
+  command->add_option("--read-limit", options->read_limit, "requests a minute from one address; 0 counts none")
+      ->envname("OPENWARD_READ_LIMIT")
+      ->capture_default_str();
+  command->add_option("--token-limit", options->token_limit, "requests a minute with one token; 0 counts none")
+      ->envname("OPENWARD_TOKEN_LIMIT")
+      ->capture_default_str();
+  command->add_flag("--limit-loopback", options->limit_loopback, "hold requests of this machine itself to the limit too");
+  command->add_option("--trusted-proxy", options->trusted_proxies, "address of a proxy whose X-Forwarded-For is believed; may be repeated")
+      ->delimiter(',')
+      ->envname("OPENWARD_TRUSTED_PROXY");
+  command->add_option("--write-origin", options->write_origins, "whose web pages may write, as https://example.org; may be repeated")
+      ->delimiter(',')
+      ->envname("OPENWARD_WRITE_ORIGIN");
   command->callback([&common, &run, options] { run = [&common, options] { return serve(common, *options); }; });
 }
 

@@ -1,49 +1,50 @@
 #include "exchange/files/file.h"
+#include "persistence/audit.h"
 #include "persistence/repositories.h"
 #include "service/api/access.h"
+#include "service/app/tokens.h"
 #include "service/cli/command.h"
 
-#include <algorithm>
 #include <iostream>
 
 namespace openward::cli {
 
 namespace {
 
+constexpr const char* actor = "command line";
+
 struct Options {
   std::string name, role, commissioner, expires, id;
 };
 
+/// The command line writes without a token: its entry says so.
+void enter(persistence::UnitOfWork& u, const char* operation, const std::string& token_id) {
+  persistence::AuditEntry entry;
+  entry.token_name = actor;
+  entry.operation = operation;
+  entry.record = token_id;
+  persistence::Audit(u).add(entry);
+}
+
 int create(const Common& common, const Options& options) {
-  const bool one_line = std::none_of(options.name.begin(), options.name.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; });
-  if (options.name.empty() || !one_line) {
+  if (!app::is_one_line(options.name)) {
     std::cerr << "openward: --name is one line of text, such as \"NHS Somerset ICB, contracts team\"\n";
     return kUsage;
+  }
+  app::TokenWish wish{options.name, options.role, options.commissioner, {}};
+  if (!options.expires.empty()) {
+    auto day = Date::parse(options.expires);
+    if (!day) return say(day.error()), kUsage;
+    wish.last_day = *day;
   }
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;
-  persistence::Token token;
-  token.name = options.name;
-  token.role = options.role;
-  token.created = common.clock();
-  if (!options.expires.empty()) {
-    auto day = Date::parse(options.expires);
-    if (!day) return say(day.error()), kUsage;
-    token.expires = from_london(day->plus_days(1), std::chrono::seconds(0));
-  }
   const std::string secret = api::new_secret();
-  auto made = database->write("command line", common.clock(), [&](persistence::UnitOfWork& u) -> Result<persistence::Token> {
-    if (!options.commissioner.empty()) {
-      persistence::Bodies bodies(u);
-      auto body = bodies.by_id(options.commissioner);
-      if (auto identifier = Identifier::parse(options.commissioner); !body && identifier) body = bodies.by_identifier(*identifier);
-      if (!body)
-        return invalid("There is no body " + options.commissioner +
-                       " in the register. Give its public id or an identifier such as ods:QHM.");
-      token.commissioner_id = body->id;
-    }
-    return persistence::Tokens(u).add(token, exchange::sha256_hex(secret));
+  auto made = database->write(actor, common.clock(), [&](persistence::UnitOfWork& u) -> Result<persistence::Token> {
+    auto token = app::make_token(u, wish, exchange::sha256_hex(secret));
+    if (token) enter(u, "token create", token->id);
+    return token;
   });
   if (!made) return say(made.error());
   std::cerr << "token " << made->id << " (" << made->role << "). It is shown once; the register keeps only its digest.\n";
@@ -69,8 +70,11 @@ int revoke(const Common& common, const Options& options) {
   int status = kDone;
   auto database = open_database(common, status);
   if (!database) return status;
-  auto gone = database->write("command line", common.clock(),
-                              [&](persistence::UnitOfWork& u) { return persistence::Tokens(u).revoke(options.id); });
+  auto gone = database->write(actor, common.clock(), [&](persistence::UnitOfWork& u) -> Result<persistence::Token> {
+    auto token = persistence::Tokens(u).revoke(options.id);
+    if (token) enter(u, "token revoke", token->id);
+    return token;
+  });
   if (!gone) return say(gone.error());
   std::cerr << "token " << gone->id << " (" << gone->name << ") is revoked\n";
   return kDone;
@@ -88,7 +92,7 @@ void add_token(CLI::App& program, Common& common, Run& run) {
       ->check(CLI::IsMember({"recorder", "curator", "auditor", "admin"}));
   creating->add_option("--name", options->name, "whose it is")->required();
   creating->add_option("--commissioner", options->commissioner, "the one body it records for");
-  creating->add_option("--expires", options->expires, "its last day, 2026-12-31");
+  creating->add_option("--expires", options->expires, "its last day, as 2026-12-31; not one that has passed");
   creating->callback([&common, &run, options] { run = [&common, options] { return create(common, *options); }; });
   auto* listing = command->add_subcommand("list", "the tokens, without their secrets");
   listing->callback([&common, &run] { run = [&common] { return list(common); }; });

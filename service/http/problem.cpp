@@ -19,7 +19,7 @@ struct Row {
   std::string_view title;
 };
 
-constexpr std::array<Row, 18> table{{
+constexpr std::array<Row, 20> table{{
     {400, ErrorKind::invalid, "invalid-request", "The request breaks a rule"},
     {401, ErrorKind::unauthorised, "unauthorised", "A token is needed"},
     {403, ErrorKind::forbidden, "forbidden", "The token does not reach this far"},
@@ -29,10 +29,12 @@ constexpr std::array<Row, 18> table{{
     {409, ErrorKind::conflict, "conflict", "The record's state forbids this"},
     {412, ErrorKind::stale, "stale-version", "The record has changed since it was read"},
     {413, std::nullopt, "body-too-large", "The body is too large"},
+    {414, std::nullopt, "address-too-long", "The address is too long"},
     {415, ErrorKind::unsupported, "unsupported-format", "The format is not read here"},
     {422, std::nullopt, "idempotency-mismatch", "The idempotency key was used for another request"},
     {428, std::nullopt, "version-required", "If-Match is required"},
     {429, std::nullopt, "too-many-requests", "Too many requests"},
+    {431, std::nullopt, "headers-too-large", "The headers are too large"},
     {500, ErrorKind::internal, "internal-error", "The server failed"},
     {501, std::nullopt, "unknown-method", "The method is unknown"},
     {503, ErrorKind::unavailable, "unavailable", "Not available now"},

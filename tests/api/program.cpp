@@ -89,7 +89,7 @@ Ended run_shell(const std::string& command) {
   return run_program("/bin/sh", {"sh", "-c", command}, {});
 }
 
-Serving::Serving(const std::string& database_url) {
+Serving::Serving(const std::string& database_url, const std::vector<std::string>& more) {
   std::array<int, 2> ends{};
   REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
   out_ = ends[0];
@@ -99,7 +99,9 @@ Serving::Serving(const std::string& database_url) {
   Streams streams;
   streams.out_handle = ends[1];
   streams.err = err_file_;
-  process_ = spawn(OPENWARD_PROGRAM, {"openward", "--database", database_url, "serve", "--listen", "127.0.0.1:0"}, streams);
+  std::vector<std::string> words{"openward", "--database", database_url, "serve", "--listen", "127.0.0.1:0"};
+  words.insert(words.end(), more.begin(), more.end());
+  process_ = spawn(OPENWARD_PROGRAM, std::move(words), streams);
   ::close(ends[1]);
   std::string said;
   while (said.find('\n') == std::string::npos) {
@@ -124,6 +126,14 @@ Serving::~Serving() {
 }
 
 bool Serving::alive() const { return process_ > 0 && ::waitpid(process_, nullptr, WNOHANG) == 0; }
+
+std::size_t Serving::resident_bytes() const {
+  std::ifstream in("/proc/" + std::to_string(process_) + "/statm");
+  std::size_t total = 0;
+  std::size_t resident = 0;
+  in >> total >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
 
 void Serving::kill_at_once() {
   ::kill(process_, SIGKILL);

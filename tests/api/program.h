@@ -3,6 +3,7 @@
 
 #include <rapidjson/document.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -25,13 +26,15 @@ Ended run_shell(const std::string& command);
 /// `openward serve` on a port of the system's choice. Killed in the destructor when it still runs.
 class Serving {
  public:
-  explicit Serving(const std::string& database_url);
+  explicit Serving(const std::string& database_url, const std::vector<std::string>& more = {});
   ~Serving();
   Serving(const Serving&) = delete;
   Serving& operator=(const Serving&) = delete;
 
   unsigned short port() const { return port_; }
   bool alive() const;
+  /// Resident memory of the program.
+  std::size_t resident_bytes() const;
   /// As a power cut would: no handler of the program runs.
   void kill_at_once();
   /// SIGTERM, and waits for the end.

@@ -22,6 +22,11 @@ bool asks(const Operation& o) {
   return operation == "assess_award" || operation == "reconcile_form";
 }
 bool records(const Operation& o) { return is_post(o) && !asks(o); }
+/// What is for some roles alone, and so asks for a token although it changes nothing.
+bool guarded(const Operation& o) {
+  const auto operation = word(*o.body, "operationId");
+  return operation == "list_tokens" || operation == "get_token" || operation == "list_audit";
+}
 bool has_body(const Operation& o) { return member(*o.body, "requestBody") != nullptr; }
 bool names_record(const Operation& o) { return o.pattern.find("{id}") != std::string::npos; }
 
@@ -68,7 +73,7 @@ void each_example(const Json& value, const std::string& at, Visit visit) {
 
 TEST_CASE("every operation documents what can befall any request", "[contract]") {
   for (const Operation& o : contract().operations()) {
-    check_statuses(o, {400, 405, 500, 503});
+    check_statuses(o, {400, 405, 429, 500, 503});
     INFO(o.method << " " << o.pattern);
     CHECK((contract().response(o, 406) != nullptr) == !route_of(o).page);
     CHECK((contract().response(o, 404) != nullptr) == names_record(o));
@@ -107,14 +112,16 @@ TEST_CASE("every POST that records asks for a token and takes an Idempotency-Key
   std::size_t posts = 0;
   for (const Operation& o : contract().operations()) {
     INFO(o.method << " " << o.pattern);
-    CHECK((member(*o.body, "security") != nullptr) == records(o));
+    CHECK((member(*o.body, "security") != nullptr) == (records(o) || guarded(o)));
+    if (guarded(o)) check_statuses(o, {401, 403});
     CHECK((contract().parameter(o, "header", "Idempotency-Key") != nullptr) == records(o));
     if (!records(o)) continue;
     ++posts;
     CHECK(has_header(o, main_status(o), "Idempotency-Replayed"));
     check_statuses(o, {401, 403, 409, 413, 422});
+    CHECK(has_header(o, 409, "Retry-After"));
   }
-  CHECK(posts == 17);
+  CHECK(posts == 19);
 }
 
 TEST_CASE("a POST to a record needs If-Match, and says what comes without it", "[contract]") {
@@ -127,6 +134,34 @@ TEST_CASE("a POST to a record needs If-Match, and says what comes without it", "
     CHECK((contract().response(o, 428) != nullptr) == names_record(o));
     if (if_match != nullptr) CHECK(member(*if_match, "required")->IsTrue());
   }
+}
+
+TEST_CASE("every POST that records can be asked what would become of it, and no other operation", "[contract]") {
+  for (const Operation& o : contract().operations()) {
+    INFO(o.method << " " << o.pattern);
+    const Json* dry_run = contract().parameter(o, "query", "dry_run");
+    CHECK((dry_run != nullptr) == records(o));
+    // An import answers with what it understood.
+    CHECK((contract().response(o, 204) != nullptr) == (records(o) && word(*o.body, "operationId") != "import_file"));
+  }
+}
+
+TEST_CASE("every answer says what is left of the budget, and whether pages of other origins may read it", "[contract]") {
+  for (const Operation& o : contract().operations()) {
+    for (const auto& response : member(*o.body, "responses")->GetObject()) {
+      const int status = std::stoi(std::string(text_of(response.name)));
+      INFO(o.method << " " << o.pattern << " " << status);
+      for (const std::string_view name : {"RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+                                          "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Vary"})
+        CHECK(has_header(o, status, name));
+    }
+    CHECK(has_header(o, 429, "Retry-After"));
+  }
+}
+
+TEST_CASE("what holds for every operation stands at each of them, and not as an extension", "[contract]") {
+  for (const char* common : {"x-headers-of-every-answer", "x-responses-of-every-operation", "x-of-every-write"})
+    CHECK(member(contract().root(), common) == nullptr);
 }
 
 TEST_CASE("a POST with a body says what comes of another media type; one that creates says where", "[contract]") {

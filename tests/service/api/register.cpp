@@ -58,11 +58,12 @@ http::Response Register::post(std::string_view target, std::string body, http::P
   return ask(request("POST", target, std::move(headers), std::move(body)));
 }
 
-std::string Register::token(std::string role) {
-  const std::string secret = "ow_" + role;
+std::string Register::token(const std::string& name, const std::string& role) {
+  const std::string secret = "ow_" + name;
+  if (!made_.insert(name).second) return secret;
   auto added = database_.db->write("test", noon(), [&](persistence::UnitOfWork& u) -> Result<> {
     persistence::Token token;
-    token.name = role;
+    token.name = name;
     token.role = role;
     token.created = noon();
     persistence::Tokens(u).add(token, exchange::sha256_hex(secret));

@@ -5,8 +5,12 @@
 #include "service/api/router.h"
 #include "tests/support/databases.h"
 
+#include <cstdint>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace openward::test {
@@ -26,8 +30,16 @@ class Register {
   http::Response get(std::string_view target, http::Parameters headers = {}) { return ask(request("GET", target, std::move(headers))); }
   /// With a token of the role admin, as application/json.
   http::Response post(std::string_view target, std::string body, http::Parameters headers = {});
-  /// The secret of a new token.
-  std::string token(std::string role);
+  /// The secret of the token of this role, which is made the first time.
+  std::string token(const std::string& role) { return token(role, role); }
+  /// The same under another name than that of the role.
+  std::string token(const std::string& name, const std::string& role);
+  /// Requests a minute, of one address and of one token; until then nothing is counted.
+  void limit(std::uint32_t of_address, std::uint32_t of_token, bool loopback_too = false) {
+    app_.limits = std::make_shared<api::Limits>(http::Budget{of_address}, http::Budget{of_token}, loopback_too);
+  }
+  /// Pages of this origin may write from now on.
+  void let_write(std::string origin) { app_.write_origins.push_back(std::move(origin)); }
   persistence::Database& database() { return *database_.db; }
   /// From now on it is this moment.
   void set_clock(Instant now) {
@@ -43,6 +55,7 @@ class Register {
   api::App app_;
   api::Router router_;
   std::string admin_;
+  std::set<std::string> made_;
 };
 
 } // namespace openward::test
