@@ -14,7 +14,7 @@ export const pointer = (parts) => "#" + parts.map((part) => "/" + escaped(part))
 
 export class Contract {
   constructor(root = parse(readFileSync(documentFile, "utf8"), { version: "1.2", uniqueKeys: true })) {
-    this.root = root;
+    this.root = spread(root);
     this.ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false, strictTuples: false });
     addFormats(this.ajv);
     // Strict mode tells a misspelt keyword from a known one; the members of the document itself are no keywords.
@@ -82,6 +82,21 @@ export class Contract {
     const fitting = this.patterns.filter((one) => fits(one) && !(ends && one.parts.at(-1).startsWith("{")));
     return fitting.sort((a, b) => variables(a) - variables(b))[0]?.path ?? null;
   }
+}
+
+/** What holds for every operation stands once in the file, and at each of them in what the program serves (service/api/contract.cpp). */
+function spread(root) {
+  const { "x-responses-of-every-operation": responses, "x-of-every-write": write } = root;
+  for (const item of Object.values(root.paths))
+    for (const method of methods.filter((one) => item[one])) {
+      const operation = item[method];
+      if (method === "post" && operation.security && !operation.parameters?.some((one) => one.name === "dry_run" || one.$ref?.endsWith("/DryRun"))) {
+        operation.parameters = [...(operation.parameters ?? []), ...(write?.parameters ?? [])];
+        operation.responses = { ...write?.responses, ...operation.responses };
+      }
+      operation.responses = { ...responses, ...operation.responses };
+    }
+  return root;
 }
 
 function sentence(error) {
