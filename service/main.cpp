@@ -1,5 +1,6 @@
 // Wiring alone: the commands, what they share, and the way a refused command line is told.
 
+#include "service/cli/audit.h"
 #include "service/cli/command.h"
 
 #include <iostream>

@@ -1,5 +1,6 @@
+#include "service/cli/audit.h"
+
 #include "persistence/audit.h"
-#include "service/cli/command.h"
 #include "service/render/json.h"
 
 #include <iostream>

@@ -53,7 +53,6 @@ void add_dates(CLI::App& program, Run& run);
 void add_timeline(CLI::App& program, Common& common, Run& run);
 void add_procurement(CLI::App& program, Common& common, Run& run);
 void add_token(CLI::App& program, Common& common, Run& run);
-void add_audit(CLI::App& program, Common& common, Run& run);
 void add_migrate(CLI::App& program, Common& common, Run& run);
 void add_version(CLI::App& program, Common& common, Run& run);
 

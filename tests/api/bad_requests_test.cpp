@@ -109,7 +109,7 @@ class Generator {
 
  private:
   template <typename List>
-  const auto& any(const List& list) {
+  const typename List::value_type& any(const List& list) {
     return list[random_() % list.size()];
   }
 

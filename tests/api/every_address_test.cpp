@@ -23,8 +23,8 @@ std::string frame_of(const RawAnswer& answer) {
 } // namespace
 
 TEST_CASE("HEAD at every address that is read has the headers of GET and no body, and the next request is served", "[api]") {
-  const Recorder reg(openward::persistence::Backend::sqlite);
-  const unsigned short port = reg.serving->port();
+  const Serving serving(fresh_url(openward::persistence::Backend::sqlite));
+  const unsigned short port = serving.port();
   const auto index = json(get(port, "/v1").body);
   std::size_t asked = 0;
   for (const auto& one : index["addresses"].GetArray()) {

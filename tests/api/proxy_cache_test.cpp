@@ -60,14 +60,6 @@ TEST_CASE("what a crowd asks at once is made once, and each still has an id of i
   CHECK(connection.receive(true).header("etag") == first.header("etag"));
 }
 
-TEST_CASE("an answer whose second is over is asked for again, and is the new one when the register has changed", "[api]") {
-  const Recorder reg(Backend::sqlite);
-  const Proxy proxy(reg.serving->port(), {{"proxy_cache_valid 200 1s", "proxy_cache_valid 200 0s"}});
-  const RawAnswer before = get(proxy.port(), "/v1/changes?since=0");
-  REQUIRE(reg.post("/v1/awards", R"({"title":"Hushed podiatry"})").status == 201);
-  CHECK(get(proxy.port(), "/v1/changes?since=0").header("etag") != before.header("etag"));
-}
-
 TEST_CASE("what a token opened, an error and a stream are in no cache", "[api]") {
   const Recorder reg(Backend::sqlite);
   const RawAnswer drafted = reg.post("/v1/awards", R"({"title":"Hushed podiatry"})");
