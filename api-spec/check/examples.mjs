@@ -90,7 +90,8 @@ function named(kept, address) {
   const text = JSON.stringify(kept)
     .replaceAll(address, "http://127.0.0.1:8080") // where it serves is drawn by lot too
     .replace(/ocds-openward-[0-9a-z]{10}/g, (found) => name(found, (n) => `ocds-openward-${n.padStart(10, "0")}`))
-    .replace(/\b(?:aw|ct|mg|pd)-[0-9a-z]{12}\b/g, (found) => name(found, (n) => found.slice(0, 3) + n.padStart(12, "0")))
+    .replace(/\b(?:aw|ct|mg|pd|tk)-[0-9a-z]{12}\b/g, (found) => name(found, (n) => found.slice(0, 3) + n.padStart(12, "0")))
+    .replace(/\bow_[A-Za-z0-9_-]{43}/g, (found) => name(found, () => "ow_" + "Example".repeat(7).slice(0, 43)))
     .replace(/(?<=\\")[0-9a-f]{24}(?=\\")/g, (found) => name(found, (n) => n.padStart(24, "0")));
   return JSON.parse(text);
 }
@@ -120,7 +121,7 @@ async function main([program, mode]) {
   const contract = new Contract();
   const register = await Register.start(program);
   try {
-    const tokens = { recorder: register.token("recorder"), curator: register.token("curator") };
+    const tokens = { recorder: register.token("recorder"), curator: register.token("curator"), auditor: register.token("auditor"), admin: register.token("admin") };
     const recorder = new Recorder(contract, register, tokens);
     await scenario(recorder.ask, tokens);
     await recorder.rest();

@@ -4,7 +4,7 @@
 const csv = "Date,Supplier,Amount\n01/09/2026,Example Care Ltd,26000.50\n14/09/2026,Example Diagnostics Ltd,n/a\n";
 
 export async function scenario(ask, tokens) {
-  const { recorder, curator } = tokens;
+  const { recorder, curator, auditor, admin } = tokens;
   const first = async (operation, query) => (await ask(operation, { query: { limit: 1, ...query } })).body.data[0];
   const read = (operation, id, more = {}) => ask(operation, { id, ...more });
 
@@ -97,6 +97,14 @@ export async function scenario(ask, tokens) {
   const into = await ask("get_providers", { id: clinics.body.data[0].id, quietly: true });
   await ask("split_body", { id: merged.body.id, token: curator, match: into, body: { reason: "Two companies after all" } });
   await ask("list_changes", { query: { since: 3, limit: 1 } });
+
+  // What would become of a write; a token from its making to its end; and the account of writes.
+  await ask("draft_award", { token: recorder, query: { dry_run: true }, body: draft });
+  const made = await ask("create_token", { token: admin, body: { name: "NHS Example ICB, contracts team", role: "recorder", commissioner: "ods:QHM", expires: "2027-03-31" } });
+  await ask("list_tokens", { token: admin });
+  const one = await read("get_token", made.body.id, { token: admin });
+  await ask("revoke_token", { id: made.body.id, token: admin, match: one });
+  await ask("list_audit", { token: auditor, query: { limit: 2 } });
 
   // Each problem that a request can bring about.
   const problem = (operation, status, more) => ask(operation, { status, ...more });
