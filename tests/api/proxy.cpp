@@ -82,7 +82,9 @@ Proxy::~Proxy() {
 std::size_t Proxy::kept_files() const {
   std::size_t files = 0;
   for (const char* kind : {"client_body", "proxy", "cache"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.file(kind))) files += entry.is_regular_file() ? 1 : 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.file(kind))) {
+      if (entry.is_regular_file()) ++files;
+    }
   }
   return files;
 }
