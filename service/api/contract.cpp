@@ -94,7 +94,7 @@ void spread_common(YAML::Node root) {
     }
   }
   add_headers(root["components"]["responses"], headers);
-  for (const char* common : {"x-headers-of-every-answer", "x-responses-of-every-operation", "x-of-every-write"}) root.remove(common);
+  for (const char* common : {"x-responses-of-every-operation", "x-of-every-write"}) root.remove(common);
 }
 
 } // namespace

@@ -103,13 +103,18 @@ std::string request_html(const Documents& documents, const DocumentedOperation& 
 }
 
 std::string responses_table(const Documents& documents, const DocumentedOperation& operation) {
+  const Value* everywhere = member(documents.contract, "x-headers-of-every-answer");
   std::string rows;
   for (const auto& one : (*operation.body)["responses"].GetObject()) {
     const Value& response = followed(documents.contract, one.value);
     const Value* content = member(response, "content");
     std::string headers;
     if (const Value* list = member(response, "headers")) {
-      for (const auto& header : list->GetObject()) headers += (headers.empty() ? "" : ", ") + code(text(header.name));
+      for (const auto& header : list->GetObject()) {
+        // Those of every answer are told once, at the end of the page.
+        if (everywhere != nullptr && member(*everywhere, text(header.name)) != nullptr) continue;
+        headers += (headers.empty() ? "" : ", ") + code(text(header.name));
+      }
     }
     rows += "<tr><th scope=\"row\">" + escaped(text(one.name)) + "</th><td>" + prose(text(response, "description")) + "</td><td>" +
             (content == nullptr ? "no body" : media(*content)) + "</td><td>" + headers + "</td></tr>\n";

@@ -160,7 +160,7 @@ TEST_CASE("every answer says what is left of the budget, and whether pages of ot
 }
 
 TEST_CASE("what holds for every operation stands at each of them, and not as an extension", "[contract]") {
-  for (const char* common : {"x-headers-of-every-answer", "x-responses-of-every-operation", "x-of-every-write"})
+  for (const char* common : {"x-responses-of-every-operation", "x-of-every-write"})
     CHECK(member(contract().root(), common) == nullptr);
 }
 
