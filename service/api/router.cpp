@@ -250,7 +250,7 @@ Response Router::answer(App& app, const Request& request) const {
   for (const Match& match : found) {
     open.methods.insert(match.route->method);
     if (asks_to_read(*match.route)) open.reading.insert(match.route->method);
-    if (match.route->method == method) asked = match.route;
+    if (asked == nullptr && match.route->method == method) asked = match.route; // the first, which is the one that acts
   }
   // What is wrong with a question may be read by whoever asked it; what is wrong with a write is not a read.
   open.read = asked == nullptr ? method == "GET" || (!open.reading.empty() && method != "POST") : asks_to_read(*asked);
