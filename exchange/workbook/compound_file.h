@@ -11,8 +11,8 @@ namespace openward::exchange {
 unsigned u16_at(std::string_view bytes, std::size_t at);
 unsigned u32_at(std::string_view bytes, std::size_t at);
 
-/// The stream of a workbook ("Workbook", or "Book" before 1997); none when the file is damaged or cut short, or the stream is one of the small ones
-/// (under 4 KiB), which no spreadsheet program writes for a book.
+/// The stream of a workbook ("Workbook", or "Book" before 1997); none when the file is damaged or cut short, or the stream is one of the
+/// small ones (under 4 KiB), which no spreadsheet program writes for a book.
 std::optional<std::string> workbook_stream(std::string_view bytes);
 
 } // namespace openward::exchange

@@ -195,6 +195,8 @@ std::string assessment_json(const law::Assessment& assessment) {
   return out.take();
 }
 
-std::vector<Route> assessment_routes() { return {{"POST", "/v1/assessments", "assess_award", answer, {}, false, false, false, false, true}}; }
+std::vector<Route> assessment_routes() {
+  return {{"POST", "/v1/assessments", "assess_award", answer, {}, false, false, false, false, true}};
+}
 
 } // namespace openward::api

@@ -55,7 +55,9 @@ Result<> take_parameter(Asked& asked, const std::string& name, const std::string
   if (name == "encoding") return app::choose_encoding(spend, value);
   if (name == "as") {
     const auto format = app::import_format_from(value);
-    if (!format) return invalid_at("as", "bad_value", "as is auto, ocds, contracts-finder, spend, ods, centres, programmes or indicators, not \"" + value + "\".");
+    if (!format)
+      return invalid_at("as", "bad_value",
+                        "as is auto, ocds, contracts-finder, spend, ods, centres, programmes or indicators, not \"" + value + "\".");
     asked.options.format = *format;
     return Done{};
   }

@@ -160,8 +160,7 @@ TEST_CASE("every answer says what is left of the budget, and whether pages of ot
 }
 
 TEST_CASE("what holds for every operation stands at each of them, and not as an extension", "[contract]") {
-  for (const char* common : {"x-responses-of-every-operation", "x-of-every-write"})
-    CHECK(member(contract().root(), common) == nullptr);
+  for (const char* common : {"x-responses-of-every-operation", "x-of-every-write"}) CHECK(member(contract().root(), common) == nullptr);
 }
 
 TEST_CASE("a POST with a body says what comes of another media type; one that creates says where", "[contract]") {
