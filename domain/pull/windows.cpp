@@ -79,7 +79,8 @@ std::vector<Window> plan(Span whole, std::span<const Span> covered) {
 }
 
 std::optional<std::pair<Window, Window>> halves(const Window& window) {
-  const auto& [from, to] = window.covers;
+  const Instant from = window.covers.from;
+  const Instant to = window.covers.to;
   const seconds length = to.seconds() - from.seconds();
   if (length < shortest_divided) return std::nullopt;
   Instant middle = moved(from, length / 2);
