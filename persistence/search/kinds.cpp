@@ -141,12 +141,14 @@ constexpr std::array<std::string_view, 6> spoken{
     "title", "description", "rationale", "procurementMethodRationale", "procurementMethodDetails", "awardCriteriaDetails"};
 
 void collect(const simdjson::dom::element& element, std::vector<std::string>& out) {
-  if (element.is_array()) {
-    for (const simdjson::dom::element item : element.get_array().value_unsafe()) collect(item, out);
+  simdjson::dom::array items;
+  if (element.get(items) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element item : items) collect(item, out);
     return;
   }
-  if (!element.is_object()) return;
-  for (const auto& [key, value] : element.get_object().value_unsafe()) {
+  simdjson::dom::object members;
+  if (element.get(members) != simdjson::SUCCESS) return;
+  for (const auto& [key, value] : members) {
     if (!value.is_string()) {
       collect(value, out);
     } else if (std::find(spoken.begin(), spoken.end(), key) != spoken.end()) {
