@@ -99,26 +99,27 @@ Result<ListRequest> list_request(const persistence::ResourceInfo& resource, cons
   return request;
 }
 
-std::string encode_query(const http::Parameters& parameters) {
+std::string encoded(std::string_view text) {
   static constexpr std::string_view kHex = "0123456789ABCDEF";
-  const auto encode = [](std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-      const auto byte = static_cast<unsigned char>(c);
-      const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '-' ||
-                         c == '_' || c == '.' || c == '~';
-      if (plain) {
-        out += c;
-      } else {
-        out += '%';
-        out += kHex[byte >> 4U];
-        out += kHex[byte & 15U];
-      }
-    }
-    return out;
-  };
   std::string out;
-  for (const auto& [name, value] : parameters) out += (out.empty() ? "" : "&") + encode(name) + "=" + encode(value);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '-' ||
+                       c == '_' || c == '.' || c == '~';
+    if (plain) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
+}
+
+std::string encode_query(const http::Parameters& parameters) {
+  std::string out;
+  for (const auto& [name, value] : parameters) out += (out.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
   return out;
 }
 

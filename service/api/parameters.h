@@ -26,6 +26,8 @@ std::vector<std::string> listed_names(const http::Parameters& given, std::string
 /// limit, sort, cursor, fields and filters. Errors: as above; a limit that is not 1 to 1000; limit, sort or cursor given twice.
 Result<persistence::ListRequest> list_request(const persistence::ResourceInfo&, const http::Parameters& given);
 
+/// One segment of a path or one value of a query, percent-encoded: whatever a record holds, an address stays one.
+std::string encoded(std::string_view);
 /// "route=direct_award_c&not_scope=other", percent-encoded, for links.
 std::string encode_query(const http::Parameters& parameters);
 
