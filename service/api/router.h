@@ -40,8 +40,9 @@ struct Route {
   bool spreadsheet = false;            // tabular, has .xlsx too, and its CSV can be had byte-true
   bool atom = false;                   // has .atom too: what changed last, first
   bool question = false;               // a POST that changes nothing: open to all, and in no account of writes
+  bool form = false;                   // a POST of a page: what it changes, it asks of another route in its visitor's name
 
-  bool records() const { return method != "GET" && !question; }
+  bool records() const { return method != "GET" && !question && !form; }
 };
 
 /// The parameter of every route that has spreadsheets. The router reads it, and the action sees the request without it.

@@ -26,6 +26,11 @@
 #include "service/api/tokens.h"
 #include "service/pages/docs.h"
 #include "service/pages/home.h"
+#include "service/pages/imports.h"
+#include "service/pages/matches.h"
+#include "service/pages/record.h"
+#include "service/pages/scripts.h"
+#include "service/pages/sign_in.h"
 #include "service/pages/summary.h"
 #include "service/render/json.h"
 
@@ -245,6 +250,11 @@ Router register_router() {
   append(routes, audit_routes());
   append(routes, pages::summary_page_routes());
   append(routes, pages::docs_routes());
+  append(routes, pages::script_routes());
+  append(routes, pages::sign_in_routes());
+  append(routes, pages::record_routes());
+  append(routes, pages::import_page_routes());
+  append(routes, pages::match_page_routes());
   return Router(std::move(routes));
 }
 

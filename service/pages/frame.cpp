@@ -3,6 +3,7 @@
 #include "embedded/web_files.h"
 #include "persistence/repositories.h"
 #include "service/api/reply.h"
+#include "service/pages/scripts.h"
 
 #include <array>
 
@@ -56,9 +57,12 @@ data navigation(std::string_view section) {
   return out;
 }
 
-data scripts_of(const std::vector<std::string>& addresses) {
+/// The page's own, and the charts where a table asks for one.
+data scripts_of(const std::vector<std::string>& addresses, std::string_view body) {
   data out{data::type::list};
   for (const std::string& address : addresses) out.push_back(data(address));
+  const std::string charts = body.find(" data-chart=\"") == std::string_view::npos ? std::string() : script_address("charts");
+  if (!charts.empty()) out.push_back(data(charts));
   return out;
 }
 
@@ -85,13 +89,14 @@ Response framed(const api::Call& call, const Page& page, const Freshness& fresh,
   frame.set("data", links(page.data));
   frame.set("has_feed", data(!page.feed.empty()));
   frame.set("feed", page.feed);
-  frame.set("scripts", scripts_of(page.scripts));
   frame.set("indexed", data(page.indexed));
   frame.set("seq", std::to_string(fresh.seq));
   frame.set("has_changed", data(!fresh.changed_on.empty()));
   frame.set("changed_on", fresh.changed_on);
   frame.set("version", call.app.version);
-  frame.set("body", inner.render(view));
+  const std::string body = inner.render(view);
+  frame.set("scripts", scripts_of(page.scripts, body));
+  frame.set("body", body);
   mustache layout{std::string(embedded::web_templates_frame_mustache)};
 
   Response response;

@@ -1,0 +1,46 @@
+// Bundles web/scripts into the source that the program carries: node bundle.mjs OUTPUT.cpp. Every script has the digest of its bytes in its
+// name, so that a browser may keep it for ever.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("scripts/", import.meta.url));
+
+/** Scripts that pages name: files of this folder that no other of them is a part of. */
+export const entries = ["charts.ts", "record.ts"].filter((name) => readdirSync(folder).includes(name));
+
+/** [{name, file, text}], "charts", "charts-1f3a56bc90.js" and its bytes. */
+export async function bundled() {
+  const made = await build({
+    entryPoints: entries.map((name) => folder + name), outdir: "/none", write: false, bundle: true, format: "esm", minify: true, treeShaking: true,
+    target: ["es2021"], charset: "ascii", legalComments: "none", logLevel: "error",
+  });
+  return made.outputFiles.map(({ path, text }) => {
+    const name = path.slice(path.lastIndexOf("/") + 1, -3);
+    return { name, file: `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`, text };
+  });
+}
+
+function literal(text) {
+  // A literal may hold 64 KiB at most in some compilers, so a long one is pieces side by side.
+  const pieces = text.match(/[^]{1,15000}/g) ?? [""];
+  return pieces.map((piece) => `R"__embed__(${piece})__embed__"`).join("\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const scripts = await bundled();
+  const lines = scripts.map(({ name, file, text }) => `    {"${name}", "${file}",\n${literal(text)}},\n`);
+  writeFileSync(process.argv[2], `// Made from web/scripts by web/bundle.mjs; edit those.
+#include "service/pages/scripts.h"
+
+#include <array>
+namespace openward::pages {
+namespace {
+constexpr std::array<Script, ${scripts.length}> carried{{
+${lines.join("")}}};
+} // namespace
+std::span<const Script> scripts() { return carried; }
+} // namespace openward::pages
+`);
+}
