@@ -13,7 +13,7 @@ async function main([program]) {
   const folder = mkdtempSync(join(tmpdir(), "openward-minutes-"));
   try {
     const page = await (await fetch(`${register.address}/docs`)).text();
-    const commands = [...page.matchAll(/<pre class="try">([^]*?)<\/pre>/g)].map((one) => plain(one[1]));
+    const commands = [...page.matchAll(/<pre class="try"[^>]*>([^]*?)<\/pre>/g)].map((one) => plain(one[1]));
     if (commands.length !== 4) throw new Error(`/docs has ${commands.length} pieces of commands in its first five minutes, and this test knows of 4`);
     const env = { PATH: process.env.PATH, REGISTER: register.address, TOKEN: register.token("recorder") };
     const said = commands.map((command) => {

@@ -170,7 +170,7 @@ test("a token that is revoked while the form is filled in loses nothing", async 
   await tab.getByRole("button", { name: "Sign in" }).click();
   await tab.waitForSelector("text=Signed in as");
   await page.getByRole("button", { name: "Save as a draft" }).click();
-  await page.waitForSelector("text=Nothing is lost");
+  await page.waitForSelector("text=look through it and press Save again");
   await page.getByRole("button", { name: "Save as a draft" }).click();
   await page.waitForURL("**/record?award=**");
   assert.equal(await page.locator("h1").textContent(), "Half done");
