@@ -40,10 +40,38 @@ bool narrow_to_days(http::Parameters& parameters, const std::string& dimension, 
   return false;
 }
 
-/// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None where no filter chooses
-/// just these rows: where a lens draws a line through a class, say.
+std::string json_of(const ReportInfo& report, const http::Parameters& given, const ReportRequest& request, const Report& result) {
+  const std::size_t dimensions = result.table.columns.size() - result.totals.size();
+  const std::span<const persistence::Column> all(result.table.columns);
+  Json out;
+  out.object().member("report", report.name).member("description", report.description);
+  if (request.lens != nullptr) {
+    out.key("lens");
+    write_lens(out, *request.lens);
+  }
+  out.key("group_by").array();
+  for (const std::string& name : request.group_by) out.text(name);
+  out.end_array().key("measures").object();
+  for (const auto& column : all.subspan(dimensions)) out.member(column.name, column.description);
+  out.end_object();
+  write_report_lines(out, report, given, request.lens, result);
+  out.key("filter").object();
+  for (const auto& term : request.filters) {
+    out.key((term.exclude ? "not_" : "") + term.name).array();
+    for (const std::string& value : term.values) out.text(value);
+    out.end_array();
+  }
+  out.end_object();
+  if (result.divided) out.member("rows_of_divided_bodies", *result.divided).member("bodies_as_of", request.today->iso());
+  out.member("seq", result.seq).end_object();
+  return out.take();
+}
+
+} // namespace
+
 std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result,
-                                        std::size_t dimension_columns, const persistence::Row& row) {
+                                        const persistence::Row& row) {
+  const std::size_t dimension_columns = result.table.columns.size() - result.totals.size();
   const auto* resource = persistence::find_resource(rows_resource(report));
   http::Parameters parameters;
   for (const auto& [name, value] : given) {
@@ -88,35 +116,6 @@ std::optional<std::string> rows_address(const ReportInfo& report, const http::Pa
   return "/v1/" + resource->name + "?" + encode_query(parameters);
 }
 
-std::string json_of(const ReportInfo& report, const http::Parameters& given, const ReportRequest& request, const Report& result) {
-  const std::size_t dimensions = result.table.columns.size() - result.totals.size();
-  const std::span<const persistence::Column> all(result.table.columns);
-  Json out;
-  out.object().member("report", report.name).member("description", report.description);
-  if (request.lens != nullptr) {
-    out.key("lens");
-    write_lens(out, *request.lens);
-  }
-  out.key("group_by").array();
-  for (const std::string& name : request.group_by) out.text(name);
-  out.end_array().key("measures").object();
-  for (const auto& column : all.subspan(dimensions)) out.member(column.name, column.description);
-  out.end_object();
-  write_report_lines(out, report, given, request.lens, result);
-  out.key("filter").object();
-  for (const auto& term : request.filters) {
-    out.key((term.exclude ? "not_" : "") + term.name).array();
-    for (const std::string& value : term.values) out.text(value);
-    out.end_array();
-  }
-  out.end_object();
-  if (result.divided) out.member("rows_of_divided_bodies", *result.divided).member("bodies_as_of", request.today->iso());
-  out.member("seq", result.seq).end_object();
-  return out.take();
-}
-
-} // namespace
-
 Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given) {
   const auto basis = value_of(given, "basis");
   if (!basis) return basis.error();
@@ -145,7 +144,7 @@ void write_report_lines(Json& out, const ReportInfo& report, const http::Paramet
     std::string line = render::row_json(all, row);
     line.pop_back();
     Json link;
-    if (auto address = rows_address(report, given, lens, result, dimensions, row)) {
+    if (auto address = rows_address(report, given, lens, result, row)) {
       link.text(*address);
     } else {
       link.null();

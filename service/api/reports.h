@@ -6,6 +6,8 @@
 #include "service/render/json.h"
 #include "service/render/workbook.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace openward::api {
@@ -18,6 +20,11 @@ http::Response report_answer(const Call&, const persistence::ReportInfo&, const 
 /// `rows`, each with the address of the rows behind it, and `totals`: members of an object that is open.
 void write_report_lines(render::Json&, const persistence::ReportInfo&, const http::Parameters& given, const Lens*,
                         const persistence::Report&);
+
+/// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None where no filter chooses
+/// just these rows: where a lens draws a line through a class, say.
+std::optional<std::string> rows_address(const persistence::ReportInfo&, const http::Parameters& given, const Lens*, const persistence::Report&,
+                                        const persistence::Row&);
 
 /// The list of the rows that a report with these filters counts.
 std::string rows_list(const persistence::ReportInfo&, const http::Parameters& given);

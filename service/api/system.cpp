@@ -24,6 +24,7 @@
 #include "service/api/table_reports.h"
 #include "service/api/timeline.h"
 #include "service/api/tokens.h"
+#include "service/pages/assets.h"
 #include "service/pages/docs.h"
 #include "service/pages/home.h"
 #include "service/pages/imports.h"
@@ -214,7 +215,6 @@ void append(std::vector<Route>& to, std::vector<Route> more) {
 std::vector<Route> system_routes() {
   return {
       {"GET", "/", "home", pages::home, {}, false, true},
-      {"GET", "/assets/site.css", "stylesheet", pages::stylesheet, {}, false, true},
       {"GET", "/healthz", "health", health, {}, false, true},
       {"GET", "/readyz", "readiness", readiness, {}, false, true},
       {"GET", "/metrics", "metrics", metrics, {}, false, true},
@@ -255,6 +255,7 @@ Router register_router() {
   append(routes, pages::record_routes());
   append(routes, pages::import_page_routes());
   append(routes, pages::match_page_routes());
+  append(routes, pages::asset_routes());
   return Router(std::move(routes));
 }
 

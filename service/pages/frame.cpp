@@ -3,7 +3,10 @@
 #include "embedded/web_files.h"
 #include "persistence/repositories.h"
 #include "service/api/reply.h"
+#include "service/pages/assets.h"
+#include "service/pages/figures.h"
 #include "service/pages/scripts.h"
+#include "service/pages/words.h"
 
 #include <array>
 
@@ -76,7 +79,7 @@ Freshness freshness(persistence::Session& session) {
 }
 
 Response framed(const api::Call& call, const Page& page, const Freshness& fresh, std::string_view body_template, data view) {
-  view.set("table", data{kainjow::mustache::partial{[] { return std::string(embedded::web_templates_table_mustache); }}});
+  add_partials(view);
   mustache inner{std::string(body_template)};
   data frame;
   frame.set("title", page.title);
@@ -90,9 +93,12 @@ Response framed(const api::Call& call, const Page& page, const Freshness& fresh,
   frame.set("has_feed", data(!page.feed.empty()));
   frame.set("feed", page.feed);
   frame.set("indexed", data(page.indexed));
+  frame.set("stylesheet", asset_address("site.css"));
+  frame.set("icon", asset_address("icon.svg"));
+  frame.set("dated", data(fresh.seq >= 0));
   frame.set("seq", std::to_string(fresh.seq));
   frame.set("has_changed", data(!fresh.changed_on.empty()));
-  frame.set("changed_on", fresh.changed_on);
+  frame.set("changed_on", day_in_words(fresh.changed_on));
   frame.set("version", call.app.version);
   const std::string body = inner.render(view);
   frame.set("scripts", scripts_of(page.scripts, body));
@@ -106,6 +112,8 @@ Response framed(const api::Call& call, const Page& page, const Freshness& fresh,
   const std::string etag = api::etag_of(response.body);
   if (page.status == 200 && api::none_match(call.request, etag)) return api::not_modified(etag);
   if (page.status == 200) response.set_header("ETag", etag);
+  // A page is asked for again each time, and comes again only when it changed.
+  response.set_header("Cache-Control", page.status == 200 ? "no-cache" : "no-store");
   response.set_header("Content-Security-Policy", std::string(content_policy));
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("Referrer-Policy", "same-origin");

@@ -36,7 +36,7 @@ struct Page {
 
 /// What the register held when the page's figures were read: take it in the same transaction.
 struct Freshness {
-  std::int64_t seq = 0;
+  std::int64_t seq = 0;   // below zero: the page says nothing of the register, as when it cannot be read
   std::string changed_on; // the London day of the last change, "" of an empty register
 };
 Freshness freshness(persistence::Session&);

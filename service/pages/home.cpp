@@ -1,151 +1,228 @@
 #include "service/pages/home.h"
 
 #include "embedded/web_files.h"
+#include "service/api/access.h"
 #include "service/api/reply.h"
+#include "service/api/reports.h"
+#include "service/app/lenses.h"
+#include "service/app/table_report.h"
+#include "service/pages/award_lines.h"
+#include "service/pages/figures.h"
+#include "service/pages/frame.h"
+#include "service/pages/question.h"
 #include "service/pages/surroundings.h"
-#include "service/render/rows.h"
-
-#include <kainjow/mustache.hpp>
+#include "service/pages/words.h"
 
 #include <algorithm>
 
 namespace openward::pages {
 
-using http::Response;
 using kainjow::mustache::data;
-using kainjow::mustache::mustache;
 using persistence::Report;
 using persistence::Row;
 using persistence::Session;
 
 namespace {
 
-data cell_of(const persistence::Column& column, const persistence::Cell& cell) {
-  data out;
-  const auto* number = std::get_if<std::int64_t>(&cell);
-  const bool numeric = column.type == persistence::CellType::integer || column.type == persistence::CellType::pence;
-  out.set("number", data(numeric));
-  if (number != nullptr && column.type == persistence::CellType::pence) {
-    out.set("text", pounds(*number));
-  } else {
-    const std::string text = render::cell_text(column, cell);
-    out.set("text", text.empty() ? "not stated" : words(text));
-  }
-  return out;
+/// The widest reading that the Department's own accounts give: what it counts stands beside the figure.
+constexpr std::string_view home_lens = "all_non_nhs";
+
+http::Parameters of_origin(bool synthetic) { return {{"synthetic", synthetic ? "true" : "false"}}; }
+
+Result<Report> report(Session& s, std::string_view name, const http::Parameters& given, const std::vector<std::string>& group_by,
+                      const Lens* lens) {
+  const auto& info = *persistence::find_report(name);
+  auto request = api::report_request(info, given);
+  if (!request) return request.error();
+  request->group_by = group_by;
+  request->lens = lens;
+  return persistence::run_report(s, info, *request);
 }
 
-/// A report as the template wants it: heads, lines of cells, and the totals line.
-data table_of(const Report& report) {
-  data heads{data::type::list};
-  for (const auto& column : report.table.columns) {
-    data head;
-    head.set("text", words(column.name));
-    head.set("title", column.description);
-    head.set("number", data(column.type == persistence::CellType::integer || column.type == persistence::CellType::pence));
-    heads.push_back(head);
-  }
-  data lines{data::type::list};
-  for (const Row& row : report.table.rows) {
-    data cells{data::type::list};
-    for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell_of(report.table.columns[i], row[i]));
-    data line;
-    line.set("cells", cells);
-    lines.push_back(line);
-  }
-  data totals{data::type::list};
-  const std::size_t dimensions = report.table.columns.size() - report.totals.size();
-  for (std::size_t i = 0; i < report.totals.size(); ++i) totals.push_back(cell_of(report.table.columns[dimensions + i], report.totals[i]));
-  data out;
-  out.set("heads", heads);
-  out.set("lines", lines);
-  out.set("totals", totals);
-  out.set("dimensions", std::to_string(dimensions));
-  out.set("empty", data(report.table.rows.empty()));
-  return out;
+Row totals_of(const Report& made) { return made.totals; }
+std::span<const persistence::Column> total_columns(const Report& made) {
+  return std::span(made.table.columns).subspan(made.table.columns.size() - made.totals.size());
 }
 
-constexpr std::size_t most_commissioners = 20;
+/// Largest first; what is not known stands last, and always.
+void put_open_last(std::vector<Bar>& bars) {
+  std::stable_sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.open != b.open ? b.open : a.amount > b.amount; });
+}
 
-/// Who made most awards under the Regime, each with its annual summary.
-Result<data> commissioners(Session& session) {
-  auto made = persistence::run_report(session, *persistence::find_report("awards"),
-                                      {{{"regime", false, {"psr"}}, {"synthetic", false, {"false"}}}, {"commissioner"}});
+BarTable split(const Report& made, std::string_view report_name, std::string_view dimension, std::string_view measure,
+               const http::Parameters& given) {
+  const auto& info = *persistence::find_report(report_name);
+  BarTable table;
+  for (const Row& row : made.table.rows) {
+    const Record line(made.table.columns, row);
+    const std::string word = line.text(dimension);
+    const auto rows = api::rows_address(info, given, nullptr, made, row);
+    table.lines.push_back({label(word), std::string(meaning(word)), rows ? page_of_rows(*rows) : "", line.number(measure).value_or(0),
+                           word == "unclassified" || word == "unknown"});
+  }
+  put_open_last(table.lines);
+  const Row totals = totals_of(made);
+  table.whole = Record(total_columns(made), totals).number(measure).value_or(0);
+  return table;
+}
+
+/// "2024-25 to 2026-27"
+std::string years_of(const Report& by_year) {
+  std::vector<std::string> years;
+  for (const Row& row : by_year.table.rows) years.push_back(app::text_in(row.front()));
+  std::sort(years.begin(), years.end());
+  if (years.empty()) return "";
+  return years.front() == years.back() ? "in " + years.front() : "from " + years.front() + " to " + years.back();
+}
+
+/// Payments of one origin, split by who was paid.
+Result<data> spend(Session& s, bool synthetic, const Lens& lens) {
+  const http::Parameters given = of_origin(synthetic);
+  const auto made = report(s, "spend", given, {"provider_class"}, &lens);
   if (!made) return made.error();
-  auto& rows = made->table.rows;
-  std::erase_if(rows, [](const Row& row) { return row.front().index() == 0; }); // a notice that names nobody
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return std::get<std::int64_t>(a[2]) > std::get<std::int64_t>(b[2]); });
-  if (rows.size() > most_commissioners) rows.resize(most_commissioners);
-  data out{data::type::list};
-  for (const Row& row : rows) {
-    data line;
-    line.set("id", std::get<std::string>(row[0]));
-    line.set("name", std::get<std::string>(row[1]));
-    line.set("awards", with_thousands(std::get<std::int64_t>(row[2])));
-    out.push_back(line);
-  }
+  const auto by_year = report(s, "spend", given, {"financial_year"}, nullptr);
+  if (!by_year) return by_year.error();
+  const Row totals = totals_of(*made);
+  const Record total(total_columns(*made), totals);
+  BarTable table = split(*made, "spend", "provider_class", "paid", given);
+  const std::string years = years_of(*by_year);
+  table.caption = "Paid " + years + ", by kind of provider, in pounds of the day";
+  table.head = "Who was paid";
+  table.amount = "Paid";
+  table.total_address = address("/payments", synthetic ? given : http::Parameters{});
+  data out;
+  out.set("held", data(!made->table.rows.empty()));
+  out.set("bars_of_spend", bar_table(table));
+  out.set("paid", short_pounds(table.whole));
+  out.set("outside", short_pounds(total.number("numerator").value_or(0)));
+  const std::string percent = total.text("share");
+  out.set("share", percent.empty() ? "no share" : percent + "%");
+  out.set("years", years);
+  out.set("unclassified", short_pounds(total.number("unclassified").value_or(0)));
+  out.set("lens_title", lens.definition().title);
+  out.set("lens_definition", lens.definition().definition);
+  out.set("lens_name", lens.name());
+  out.set("more", address("/spend", synthetic ? with(given, "lens", home_lens) : http::Parameters{{"lens", std::string(home_lens)}}));
   return out;
 }
 
-Result<std::string> page(Session& session) {
-  data view;
-  // What is real and what is invented never stand in one table.
-  const auto add_report = [&](const std::string& name, std::string_view report, const std::vector<persistence::FilterTerm>& filter,
-                              const std::vector<std::string>& group_by) -> Result<> {
-    for (const bool synthetic : {false, true}) {
-      std::vector<persistence::FilterTerm> terms = filter;
-      terms.push_back({"synthetic", false, {synthetic ? "true" : "false"}});
-      auto made = persistence::run_report(session, *persistence::find_report(report), {std::move(terms), group_by});
-      if (!made) return made.error();
-      view.set(synthetic ? "synthetic_" + name : name, table_of(*made));
-    }
-    return Done{};
-  };
-  if (auto done = add_report("awards", "awards", {{"scope", true, {"other"}}}, {"tender_class", "provider_class"}); !done)
-    return done.error();
-  if (auto done = add_report("spend", "spend", {}, {"provider_class", "financial_year"}); !done) return done.error();
-  for (const char* name : {"diagnostic-centres", "programmes", "indicators"}) {
-    auto rows = surroundings(session, name);
-    if (!rows) return rows.error();
-    std::string key = name;
-    std::replace(key.begin(), key.end(), '-', '_');
-    view.set(key, *rows);
+/// Awards of one origin, split by whether there was a competition: by count, because values of different kinds cannot be added.
+Result<data> awards(Session& s, bool synthetic) {
+  http::Parameters given = of_origin(synthetic);
+  given.emplace_back("not_scope", "other");
+  const auto made = report(s, "awards", given, {"tender_class"}, nullptr);
+  if (!made) return made.error();
+  BarTable table = split(*made, "awards", "tender_class", "awards", given);
+  table.caption = "Awards of health services and of health bodies, by whether there was a competition; by count";
+  table.head = "Tendering";
+  table.amount = "Awards";
+  table.money = false;
+  const http::Parameters shown = synthetic ? given : without(given, "synthetic");
+  table.total_address = address("/awards", shown);
+  std::int64_t untendered = 0;
+  for (const Row& row : made->table.rows) {
+    const Record line(made->table.columns, row);
+    if (line.text("tender_class") == "untendered") untendered = line.number("awards").value_or(0);
   }
-  const auto buyers = commissioners(session);
-  if (!buyers) return buyers.error();
-  view.set("has_commissioners", data(!buyers->is_empty_list()));
-  view.set("commissioners", *buyers);
-  const auto synthetic = persistence::list(session, *persistence::find_resource("awards"), {{{"synthetic", false, {"true"}}}, "", 1, ""});
-  if (!synthetic) return synthetic.error();
-  view.set("synthetic", data(synthetic->total > 0));
-  view.set("seq", std::to_string(synthetic->seq));
-  view.set("table", data{kainjow::mustache::partial{[] { return std::string(embedded::web_templates_table_mustache); }}});
-  mustache layout{std::string(embedded::web_templates_home_mustache)};
-  return layout.render(view);
+  data out;
+  out.set("held", data(!made->table.rows.empty()));
+  out.set("bars_of_awards", bar_table(table));
+  out.set("untendered", with_thousands(untendered));
+  out.set("awards", counted(table.whole, "award", "awards"));
+  out.set("share", share(untendered, table.whole));
+  out.set("untendered_address", address("/awards", with(shown, "tender_class", "untendered")));
+  return out;
+}
+
+Result<data> origin(Session& s, bool synthetic, const Lens& lens) {
+  const auto paid = spend(s, synthetic, lens);
+  if (!paid) return paid.error();
+  const auto awarded = awards(s, synthetic);
+  if (!awarded) return awarded.error();
+  data out;
+  out.set("spend", *paid);
+  out.set("awards", *awarded);
+  return out;
+}
+
+Result<data> newest(Session& s) {
+  const auto& resource = *persistence::find_resource("awards");
+  const persistence::ListRequest request{{{"synthetic", false, {"false"}}, {"scope", true, {"other"}}}, "-published_on", 6, ""};
+  const auto page = persistence::list(s, resource, request);
+  if (!page) return page.error();
+  return award_lines(*page);
+}
+
+Result<data> findings_line(Session& s) {
+  const auto made = report(s, "findings", of_origin(false), {"outcome"}, nullptr);
+  if (!made) return made.error();
+  const Row totals = totals_of(*made);
+  const Record total(total_columns(*made), totals);
+  data out;
+  const std::int64_t findings = total.number("findings").value_or(0);
+  out.set("any", data(findings > 0));
+  out.set("findings", counted(findings, "question", "questions"));
+  out.set("awards", counted(total.number("awards").value_or(0), "award", "awards"));
+  return out;
+}
+
+Result<std::int64_t> rows_held(Session& s, std::string_view resource, const std::vector<persistence::FilterTerm>& filters) {
+  const auto page = persistence::list(s, *persistence::find_resource(resource), {filters, "", 1, ""});
+  if (!page) return page.error();
+  return page->total;
+}
+
+struct Made {
+  data view;
+  Freshness fresh;
+};
+
+Result<Made> made_of(Session& s) {
+  const auto lens = app::lenses().find(home_lens);
+  if (!lens) return lens.error();
+  Made out;
+  out.fresh = freshness(s);
+  data& view = out.view;
+  for (const bool synthetic : {false, true}) {
+    const auto part = origin(s, synthetic, **lens);
+    if (!part) return part.error();
+    view.set(synthetic ? "invented" : "real", *part);
+  }
+  const auto invented = rows_held(s, "awards", {{"synthetic", false, {"true"}}});
+  if (!invented) return invented.error();
+  view.set("synthetic", data(*invented > 0));
+  const auto latest = newest(s);
+  if (!latest) return latest.error();
+  view.set("has_newest", data(!latest->get("lines")->is_empty_list()));
+  view.set("newest", *latest);
+  const auto found = findings_line(s);
+  if (!found) return found.error();
+  view.set("findings", *found);
+  const auto centres = rows_held(s, "diagnostic-centres", {{"synthetic", false, {"false"}}});
+  if (!centres) return centres.error();
+  view.set("centres", counted(*centres, "diagnostic centre", "diagnostic centres"));
+  for (const char* name : {"programmes", "indicators"}) {
+    const auto rows = surroundings(s, name);
+    if (!rows) return rows.error();
+    view.set(name, *rows);
+    view.set(std::string("has_") + name, data(!rows->is_empty_list()));
+  }
+  return out;
 }
 
 } // namespace
 
-Response home(const api::Call& call) {
-  auto body = call.app.database.read([](Session& s) { return page(s); });
-  if (!body) return refuse(call, body.error());
-  Response response;
-  response.media_type = "text/html; charset=utf-8";
-  response.body = std::move(*body);
-  response.set_header(
-      "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-  response.set_header("X-Content-Type-Options", "nosniff");
-  response.set_header("Referrer-Policy", "same-origin");
-  return response;
-}
-
-Response stylesheet(const api::Call&) {
-  Response response;
-  response.media_type = "text/css; charset=utf-8";
-  response.body = std::string(embedded::web_styles_site_css);
-  response.set_header("Cache-Control", "public, max-age=300");
-  return response;
+http::Response home(const api::Call& call) {
+  auto made = api::reading(call, [](Session& s) { return made_of(s); });
+  if (!made) return api::refuse(call, made.error());
+  Page page;
+  page.title = "Who is paid for NHS care in England, and what was tendered";
+  page.description = "An open register of health-care contract awards: who received them, which were put out to tender, and what was paid.";
+  page.address = "/";
+  page.data = {{"Spend as JSON", "/v1/reports/spend?synthetic=false&group_by=provider_class&lens=" + std::string(home_lens)},
+               {"Awards as JSON", "/v1/reports/awards?synthetic=false&not_scope=other&group_by=tender_class"}};
+  page.feed = "/v1/awards.atom?not_scope=other&synthetic=false";
+  return framed(call, page, made->fresh, embedded::web_templates_home_mustache, std::move(made->view));
 }
 
 } // namespace openward::pages

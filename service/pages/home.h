@@ -1,11 +1,11 @@
 #pragma once
-// The first page: the split of awards and of spend, and the centres, programmes and indicators they are read beside.
+// The first page: how much goes to whom, how much was awarded without tendering, and where to look next. Real and invented never stand in
+// one figure.
 
 #include "service/api/router.h"
 
 namespace openward::pages {
 
 http::Response home(const api::Call&);
-http::Response stylesheet(const api::Call&);
 
 } // namespace openward::pages
