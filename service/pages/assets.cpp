@@ -65,7 +65,7 @@ std::string asset_address(std::string_view name) {
 
 std::vector<api::Route> asset_routes() {
   return {{"GET", "/assets/site.css", "stylesheet", answer, {}, false, true},
-          {"GET", "/assets/{file}", "asset", answer, {}, false, true}};
+          {"GET", "/assets/{id}", "asset", answer, {}, false, true}};
 }
 
 } // namespace openward::pages

@@ -13,7 +13,7 @@ namespace openward::pages {
 /// "/assets/site.3f2a….css" of "site.css".
 std::string asset_address(std::string_view name);
 
-/// GET /assets/{file}.
+/// GET /assets/{id}.
 std::vector<api::Route> asset_routes();
 
 } // namespace openward::pages
