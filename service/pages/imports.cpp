@@ -118,7 +118,7 @@ data account_of(const Response& answer) {
   for (const auto& [from, to] : {std::pair{"total_pence", "total"}, std::pair{"stated_total_pence", "stated_total"},
                                  std::pair{"stated_total_difference_pence", "difference"}}) {
     const auto found = json.FindMember(from);
-    if (found != json.MemberEnd() && found->value.IsInt64()) out.set(to, "£" + Money{found->value.GetInt64(), {}}.decimal());
+    if (found != json.MemberEnd() && found->value.IsInt64()) out.set(to, amount_in_words(Money{found->value.GetInt64(), {}}.decimal()));
   }
   out.set("of_spend", data(json.HasMember("kind") && json["kind"] == "spend"));
   out.set("has_refused", data(json.HasMember("refused") && json["refused"].IsArray() && !json["refused"].Empty()));
@@ -127,7 +127,7 @@ data account_of(const Response& answer) {
   data rows{data::type::list};
   for (const auto& row : first->value.GetArray()) {
     data one = view_of(row);
-    one.set("amount", "£" + Money{row["pence"].GetInt64(), {}}.decimal());
+    one.set("amount", amount_in_words(Money{row["pence"].GetInt64(), {}}.decimal()));
     rows.push_back(one);
   }
   out.set("first_rows", rows);

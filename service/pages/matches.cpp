@@ -64,6 +64,12 @@ std::string next_page(const rapidjson::Document& list) {
   return next.starts_with("/v1/") ? next.substr(3) : std::string();
 }
 
+data view_of_string(const rapidjson::Value& row) {
+  data out = view_of(row);
+  out.set("paid", amount_in_words(text_at(row, "paid")));
+  return out;
+}
+
 Response queue(const api::Call& call, const Visitor& one) {
   http::Parameters asked;
   http::Parameters state;
@@ -82,7 +88,9 @@ Response queue(const api::Call& call, const Visitor& one) {
   if (held.status != 200) return held;
   const auto list = json_of(held);
   data view;
-  view.set("strings", view_of(list["data"]));
+  data strings{data::type::list};
+  for (const auto& row : list["data"].GetArray()) strings.push_back(view_of_string(row));
+  view.set("strings", strings);
   view.set("total", with_thousands(list["page"]["total"].GetInt64()));
   view.set("none", data(list["data"].Empty()));
   const std::string next = next_page(list);
@@ -109,7 +117,7 @@ Response string_page(const api::Call& call, const Visitor& one, const std::strin
   if (held.status != 200) return held;
   const auto string = json_of(held);
   data view;
-  view.set("string", view_of(string));
+  view.set("string", view_of_string(string));
   view.set("etag", header_of(held, "ETag"));
   view.set("curator", data(one.is("curator")));
   view.set("undoable", data(text_at(string, "basis") == "curator"));

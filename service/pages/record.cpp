@@ -7,6 +7,7 @@
 #include "service/http/syntax.h"
 #include "service/pages/record_form.h"
 #include "service/pages/scripts.h"
+#include "service/pages/surroundings.h"
 #include "service/pages/visitor.h"
 
 #include <optional>
@@ -107,7 +108,13 @@ Response draft_page(const api::Call& call, const Visitor& one, const std::string
   if (held.status != 200) return held;
   const auto award = json_of(held);
   data view;
-  view.set("award", view_of(award));
+  data shown = view_of(award);
+  shown.set("route", words(text_at(award, "route")));
+  const std::string amount = award.HasMember("value") ? text_at(award["value"], "amount") : std::string();
+  if (!amount.empty())
+    view.set("value_words",
+             amount_in_words(amount) + ", " + words(text_at(award["value"], "kind")) + ", VAT " + words(text_at(award["value"], "vat")));
+  view.set("award", std::move(shown));
   view.set("etag", header_of(held, "ETag"));
   view.set("is_draft", data(text_at(award, "state") == "draft"));
   view.set("is_published", data(text_at(award, "state") == "published"));

@@ -153,6 +153,13 @@ data view_of(const rapidjson::Value& value) {
   return data(value.IsTrue());
 }
 
+std::string amount_in_words(std::string decimal) {
+  const auto digits = std::min(decimal.find('.'), decimal.size());
+  const std::size_t first = decimal.starts_with('-') ? 1 : 0;
+  for (std::size_t at = digits; at > first + 3;) decimal.insert(at -= 3, 1, ',');
+  return decimal.insert(first, "£");
+}
+
 data refusal_of(const Response& response) {
   const rapidjson::Document problem = json_of(response);
   data out;

@@ -51,6 +51,8 @@ http::Response ask(const api::Call&, const Visitor&, Asked);
 rapidjson::Document json_of(const http::Response&);
 /// JSON as a template takes it: members under their names; what is null, empty or false is no section.
 kainjow::mustache::data view_of(const rapidjson::Value&);
+/// "26000.50" as a person reads it: "£26,000.50".
+std::string amount_in_words(std::string decimal);
 /// "detail" of a problem and its faults, [{where, detail}], as a template takes them.
 kainjow::mustache::data refusal_of(const http::Response&);
 kainjow::mustache::data refusal_of(const Error&);

@@ -2,7 +2,7 @@
 // things go wrong: nothing typed is lost and nothing is stored twice.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, opened, Register } from "./register.mjs";
+import { browser, opened, Register, violations } from "./register.mjs";
 
 let register;
 let chrome;
@@ -62,11 +62,14 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole("button", { name: "Ask the law again" }).click();
         assert.match(await page.locator("#law").textContent(), /2026-0[12]-\d\d/);
       }
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
       assert.match(await page.locator("#law .route h4").first().textContent(), /most suitable provider|competitive process/);
       await page.getByRole("button", { name: "Save as a draft" }).click();
       await page.waitForURL("**/record?award=**");
       assert.equal(await page.locator("h1").textContent(), title);
-      assert.match(await page.locator("main").textContent(), /£310000\.50/);
+      assert.match(await page.locator("main").textContent(), /£310,000\.50/);
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0);
       await page.getByRole("button", { name: "Publish" }).click();
       await page.waitForSelector("text=This award is published");
       const id = new URL(page.url()).searchParams.get("award");
@@ -122,6 +125,7 @@ for (const javaScriptEnabled of [true, false]) {
     assert.match(await page.locator("#f-description").inputValue(), /^Two\r?\nlines$/);
     assert.ok((await page.locator(".fault").count()) >= 1);
     assert.equal(await page.locator("main b").count(), 0);
+    if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
     assert.equal((await drafts()).length, before);
     await context.close();
   });
@@ -207,7 +211,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("button", { name: "Preview" }).click();
     await page.waitForSelector("text=Nothing is kept yet");
     const seen = await page.locator("main").textContent();
-    for (const words of ["1 payments, together £26000.50", "2 refused", "Supplier", `Synthetic ${javaScriptEnabled} Care Ltd`]) assert.ok(seen.includes(words), `${words} in ${seen}`);
+    for (const words of ["Payments: 1, together £26,000.50", "2 are refused", "Supplier", `Synthetic ${javaScriptEnabled} Care Ltd`]) assert.ok(seen.includes(words), `${words} in ${seen}`);
+    if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
     await page.getByRole("button", { name: "Import it" }).click();
     await page.waitForURL("**/imports?import=im-**");
     const account = await page.locator("main").textContent();
@@ -228,6 +233,7 @@ test("a curator decides on a name and takes it back", async () => {
   const words = await name.textContent();
   await name.click();
   assert.equal(await page.locator("h1").textContent(), words);
+  assert.deepEqual(await violations(page), []);
   await page.getByRole("button", { name: "Decide" }).click();
   await page.waitForSelector("#refusal");
   await page.getByLabel("nobody: no body is meant").check();

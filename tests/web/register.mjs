@@ -1,4 +1,5 @@
 // A register of the demonstration data that serves on a port of its own, and a browser that looks at it. Stopped by whoever starts it.
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -88,4 +89,13 @@ export async function opened(from, register, { width = 1280, javaScriptEnabled =
     if (!request.url().startsWith(register.address) && !/^(data|blob):/.test(request.url())) told.elsewhere.push(`${page.url()} asked ${request.url()}`);
   });
   return { context, page, told };
+}
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What on the page breaks a rule of WCAG 2.2 AA that a machine can see. The rules run as scripts of the page, so it must let them. */
+export async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), rules);
+  return found.violations.map((one) => `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
 }

@@ -1,13 +1,11 @@
 // Every page, at the width of a desk and of a telephone, with scripts and without: it says what it is, fits, breaks no rule of WCAG 2.2 AA,
 // tells the console nothing and asks nobody else.
-import axe from "axe-core";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { pagesOf } from "./pages.mjs";
-import { browser, opened, Register } from "./register.mjs";
+import { browser, opened, Register, violations } from "./register.mjs";
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 let register;
 let chrome;
 let pages;
@@ -24,12 +22,6 @@ after(async () => {
   await chrome?.close();
   await register?.stop();
 });
-
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }), rules);
-  return found.violations.map((one) => `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 for (const width of [1280, 375]) {
   for (const javaScriptEnabled of [true, false]) {

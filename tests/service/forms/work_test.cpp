@@ -1,6 +1,7 @@
 // Importing and deciding by form; the scripts; and what holds for every template.
 
 #include "service/pages/scripts.h"
+#include "service/pages/visitor.h"
 #include "tests/support/catch.h"
 #include "visit.h"
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 using namespace openward;
 using namespace openward::test;
@@ -46,7 +48,7 @@ TEST_CASE("a file is previewed with nothing kept, and the preview carries it to 
   INFO(preview.body);
   REQUIRE(preview.status == 200);
   CHECK(malformed(preview) == "");
-  CHECK_THAT(preview.body, ContainsSubstring("£26000.50"));
+  CHECK_THAT(preview.body, ContainsSubstring("£26,000.50"));
   CHECK_THAT(preview.body, ContainsSubstring("ACME &lt;CARE&gt; LTD"));
   CHECK(total_of(one.get("/v1/payments")) == "0");
   const auto taken = visit.post(
@@ -56,8 +58,18 @@ TEST_CASE("a file is previewed with nothing kept, and the preview carries it to 
   const auto account = Visit(one).get(header(taken, "Location"));
   CHECK(account.status == 200);
   CHECK(malformed(account) == "");
-  CHECK_THAT(account.body, ContainsSubstring("1 payments, together £26000.50"));
+  CHECK_THAT(account.body, ContainsSubstring("Payments: 1, together £26,000.50"));
   CHECK_THAT(account.body, ContainsSubstring("What was refused, and why"));
+}
+
+TEST_CASE("an amount is read in threes", "[pages]") {
+  const auto [decimal, said] = GENERATE(table<std::string, std::string>({{"0.00", "£0.00"},
+                                                                         {"999.99", "£999.99"},
+                                                                         {"1000.00", "£1,000.00"},
+                                                                         {"-26000.50", "-£26,000.50"},
+                                                                         {"1234567.89", "£1,234,567.89"},
+                                                                         {"-100.00", "-£100.00"}}));
+  CHECK(pages::amount_in_words(decimal) == said);
 }
 
 TEST_CASE("what is no file of the register is refused by name on the page, for those who may import", "[pages]") {
