@@ -28,6 +28,8 @@ int main(int argc, char** argv) {
   add_check(program, common, run);
   add_report(program, common, run);
   add_export(program, common, run);
+  add_backup(program, common, run);
+  add_restore(program, common, run);
   add_assess(program, run);
   add_dates(program, run);
   add_timeline(program, common, run);

@@ -75,11 +75,14 @@ export class Contract {
 
   #match(path) {
     const given = path.split("/");
-    const fits = ({ parts }) => parts.length === given.length && parts.every((part, i) => (part.startsWith("{") ? given[i] !== "" : part === given[i]));
+    // A variable is all of its segment, or all before what stands behind the brace ("{id}.csv-metadata.json").
+    const ending = (part) => part.slice(part.indexOf("}") + 1);
+    const taken = (part, segment) => segment.endsWith(ending(part)) && segment.length > ending(part).length;
+    const fits = ({ parts }) => parts.length === given.length && parts.every((part, i) => (part.startsWith("{") ? taken(part, given[i]) : part === given[i]));
     // A suffix belongs to the address and not to an id, so ids of ours hold no dot; others' may.
     const variables = ({ parts }) => parts.filter((part) => part.startsWith("{")).length;
     const ends = Object.keys(suffixes).some((suffix) => path.endsWith(suffix));
-    const fitting = this.patterns.filter((one) => fits(one) && !(ends && one.parts.at(-1).startsWith("{")));
+    const fitting = this.patterns.filter((one) => fits(one) && !(ends && one.parts.at(-1).startsWith("{") && one.parts.at(-1).endsWith("}")));
     return fitting.sort((a, b) => variables(a) - variables(b))[0]?.path ?? null;
   }
 }

@@ -20,6 +20,7 @@ export async function scenario(ask, tokens) {
   await read("procurement_ocds", procurement.id);
   await read("ocds_record", procurement.id, { query: { versioned: true } });
   await read("ocds_extension_codelist", "vat.csv");
+  await read("csv_metadata", "programmes");
   await read("procurement_findings", procurement.id);
   const commissioner = await first("list_commissioners", { q: "Synthetic Riverside" });
   await read("get_commissioners", commissioner.id);

@@ -112,26 +112,49 @@ MappedFile::~MappedFile() {
   ::munmap(data_, size_);
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  // OpenSSL takes the processor's own instructions for it, which libsodium does not.
+// OpenSSL takes the processor's own instructions for it, which libsodium does not.
+struct Sha256::State {
+  std::unique_ptr<EVP_MD_CTX, FreeDigest> context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  if (!state_->context || EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+}
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
+}
+
+std::string Sha256::finish() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
-  bool done = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-  for (; done && !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), bytes_passed_at_once))) {
-    const std::string_view piece = bytes.substr(0, bytes_passed_at_once);
-    done = EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
-    passed_over(piece);
-  }
-  if (!done || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) throw std::bad_alloc();
+  if (EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size) != 1) throw std::bad_alloc();
+  return {digest.begin(), digest.begin() + size};
+}
+
+std::string hex_of(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  hex.reserve(std::size_t{2} * size);
-  for (unsigned i = 0; i < size; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 15U];
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 15U];
   }
   return hex;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 digest;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), bytes_passed_at_once))) {
+    const std::string_view piece = bytes.substr(0, bytes_passed_at_once);
+    digest.add(piece);
+    passed_over(piece);
+  }
+  return hex_of(digest.finish());
 }
 
 } // namespace openward::exchange

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,24 @@ void passed_over(std::string_view bytes);
 /// How many bytes are worth saying so at once.
 inline constexpr std::size_t bytes_passed_at_once = std::size_t{4} * 1024 * 1024;
 
+/// SHA-256 of bytes that come piece by piece. One thread.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  ~Sha256();
+  void add(std::string_view bytes);
+  /// The 32 bytes of the digest of all that was added, which ends it.
+  std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Bytes as hexadecimal digits.
+std::string hex_of(std::string_view bytes);
 /// SHA-256 as 64 hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 

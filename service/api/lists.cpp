@@ -4,6 +4,7 @@
 #include "service/api/access.h"
 #include "service/api/atom.h"
 #include "service/api/bodies.h"
+#include "service/api/exports.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/api/search.h"
@@ -198,8 +199,11 @@ Response workbook_of(const Call& call, const ResourceInfo& resource, const ListR
   tell_divided(about, divided);
   auto file = book->finish(about);
   if (!file) return refuse(call, file.error());
-  Response response = workbook_reply(*std::move(file));
+  auto made = workbook_reply(*std::move(file));
+  if (!made) return refuse(call, made.error());
+  Response response = *std::move(made);
   response.set_header("X-Total-Count", std::to_string(book->rows()));
+  response.set_header("X-Register-Seq", std::to_string(seq));
   tell_divided(response, divided);
   response.set_header("ETag", etag);
   response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + ".xlsx\"");
@@ -223,10 +227,12 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   auto spool = Spool::create();
   if (!spool) return refuse(call, spool.error());
   std::int64_t rows = 0;
+  std::int64_t seq = 0;
   std::string etag;
   bool unchanged = false;
   std::optional<std::int64_t> divided;
   auto done = reading(call, [&](persistence::Session& s) -> Result<> {
+    seq = persistence::last_seq(s);
     etag = list_etag(call, s, request);
     unchanged = none_match(call.request, etag);
     if (unchanged) return Done{};
@@ -254,10 +260,12 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   Response response;
   response.media_type = csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
   response.set_header("X-Total-Count", std::to_string(rows));
+  response.set_header("X-Register-Seq", std::to_string(seq));
+  if (csv) response.set_header("Link", described_by(resource.name, call.request.query));
   tell_divided(response, divided);
   response.set_header("ETag", etag);
   response.set_header("Content-Disposition", "attachment; filename=\"openward-" + resource.name + (csv ? ".csv\"" : ".ndjson\""));
-  response.stream = spool->reader();
+  spool->give_to(response);
   return response;
 }
 

@@ -45,7 +45,7 @@ class Outgoing {
   }
   void give_to(Response& response) {
     if (spool_) {
-      response.stream = spool_->reader();
+      spool_->give_to(response);
     } else {
       response.body = std::move(small_);
     }

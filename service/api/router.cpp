@@ -32,6 +32,13 @@ std::vector<std::string> split_pattern(std::string_view pattern) {
 
 bool is_variable(const std::string& segment) { return segment.front() == '{'; }
 
+/// What a variable takes of a segment: all of it, or all before what stands behind the brace ("{id}.csv-metadata.json"). "" when nothing
+/// is left, or it ends otherwise.
+std::string taken_by(const std::string& variable, const std::string& segment) {
+  const std::string_view ending = std::string_view(variable).substr(variable.find('}') + 1);
+  return segment.ends_with(ending) ? segment.substr(0, segment.size() - ending.size()) : std::string();
+}
+
 struct Suffix {
   std::string_view ending;
   Representation representation;
@@ -60,7 +67,8 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
   values.clear();
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (is_variable(pattern[i])) {
-      values.push_back(segments[i]);
+      values.push_back(taken_by(pattern[i], segments[i]));
+      if (values.back().empty() && !segments[i].empty()) return false;
     } else if (pattern[i] != segments[i]) {
       return false;
     }

@@ -6,6 +6,7 @@
 #include "service/api/auditing.h"
 #include "service/api/bodies.h"
 #include "service/api/body_figures.h"
+#include "service/api/exports.h"
 #include "service/api/findings.h"
 #include "service/api/imports.h"
 #include "service/api/lenses.h"
@@ -228,6 +229,7 @@ std::vector<Route> system_routes() {
 Router register_router() {
   std::vector<Route> routes = system_routes();
   append(routes, list_routes());
+  append(routes, export_routes());
   append(routes, search_routes());
   append(routes, report_routes());
   append(routes, table_report_routes());

@@ -34,7 +34,9 @@ Response sheet_reply(const Call& call, const Table& table, const render::AboutLi
   if (none_match(call.request, etag)) return not_modified(etag);
   auto book = workbook_of(table, about);
   if (!book) return refuse(call, book.error());
-  Response response = workbook_reply(*std::move(book));
+  auto made = workbook_reply(*std::move(book));
+  if (!made) return refuse(call, made.error());
+  Response response = *std::move(made);
   tell_divided(response, of_the_day.divided);
   response.set_header("ETag", etag);
   return response;
@@ -60,10 +62,12 @@ void tell_divided(render::AboutLines& about, std::optional<std::int64_t> rows) {
   if (rows) about.emplace_back("rows that stay under a body which passed to several", std::to_string(*rows));
 }
 
-Response workbook_reply(std::shared_ptr<std::FILE> workbook) {
+Result<Response> workbook_reply(std::shared_ptr<std::FILE> workbook) {
+  auto spool = Spool::of(std::move(workbook));
+  if (!spool) return spool.error();
   Response response;
   response.media_type = render::workbook_type;
-  response.stream = Spool::of(std::move(workbook)).reader();
+  spool->give_to(response);
   return response;
 }
 

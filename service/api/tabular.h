@@ -30,7 +30,7 @@ struct OfTheDay {
 /// workbook.
 http::Response tabular_reply(const Call&, const persistence::Table&, const render::AboutLines& about, const OfTheDay& = {});
 
-/// The headers of a complete workbook and its bytes.
-http::Response workbook_reply(std::shared_ptr<std::FILE> workbook);
+/// The headers of a complete workbook and its bytes. Errors: the temporary folder.
+Result<http::Response> workbook_reply(std::shared_ptr<std::FILE> workbook);
 
 } // namespace openward::api

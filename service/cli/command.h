@@ -48,6 +48,8 @@ void add_authority_reports(CLI::App& report, Common& common, Run& run);
 /// Below `report`: what spend is read beside.
 void add_surroundings_reports(CLI::App& report, Common& common, Run& run);
 void add_export(CLI::App& program, Common& common, Run& run);
+void add_backup(CLI::App& program, Common& common, Run& run);
+void add_restore(CLI::App& program, Common& common, Run& run);
 void add_assess(CLI::App& program, Run& run);
 void add_dates(CLI::App& program, Run& run);
 void add_timeline(CLI::App& program, Common& common, Run& run);

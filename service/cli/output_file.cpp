@@ -2,7 +2,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <iostream>
+#include <unistd.h>
 
 namespace openward::cli {
 
@@ -38,6 +40,7 @@ Result<OutputFile> OutputFile::create(const std::filesystem::path& path) {
     const std::filesystem::path target = std::filesystem::canonical(path, fault);
     if (!fault) out.path_ = target;
   }
+  out.has_folder_ = true;
   out.part_ = out.path_.string() + ".part";
   out.file_.open(out.part_, std::ios::binary | std::ios::trunc);
   if (!out.file_) {
@@ -58,10 +61,23 @@ Result<> OutputFile::write(std::string_view bytes) {
   std::ostream& to = file_.is_open() ? file_ : std::cout;
   to.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!to) return cannot_write(path_);
+  digest_.add(bytes);
+  bytes_ += bytes.size();
+  return Done{};
+}
+
+Result<> settle_on_disk(const std::filesystem::path& path) {
+  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (handle < 0) return cannot_write(path);
+  const bool settled = ::fsync(handle) == 0 || errno == EINVAL; // some file systems do not sync folders
+  const Error failed = cannot_write(path);
+  ::close(handle);
+  if (!settled) return failed;
   return Done{};
 }
 
 Result<> OutputFile::keep() {
+  sha256_ = exchange::hex_of(digest_.finish());
   if (!file_.is_open()) {
     std::cout.flush();
     return std::cout ? Result<>(Done{}) : Result<>(cannot_write(path_));
@@ -69,12 +85,14 @@ Result<> OutputFile::keep() {
   file_.close();
   if (!file_) return cannot_write(path_);
   if (part_.empty()) return Done{};
+  if (auto settled = settle_on_disk(part_); !settled) return settled;
   std::error_code fault;
   std::filesystem::rename(part_, path_, fault);
   if (fault)
     return Error{ErrorKind::unavailable, "cannot move the finished file to " + path_.string() + ": " + fault.message() + ".", {}, {}};
   part_.clear();
-  return Done{};
+  const std::filesystem::path folder = path_.parent_path();
+  return settle_on_disk(folder.empty() ? "." : folder);
 }
 
 } // namespace openward::cli

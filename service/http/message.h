@@ -1,8 +1,10 @@
 #pragma once
 // Our own request and response. No type of the HTTP library appears outside this folder's sources.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +38,9 @@ struct Response {
   std::string body;
   BodySource stream; // when set, body is ignored
   Parameters headers;
+  /// Of the stream, where it is known before it begins: sent as Content-Length, so that a reader sees when it was cut. The stream then
+  /// gives just as many bytes.
+  std::optional<std::uint64_t> stream_length{};
 
   /// Replaces. A value with a control character (CR, LF, NUL, …) is refused by throwing std::invalid_argument: nobody may split a
   /// response. So are Content-Length, Transfer-Encoding, Content-Type (use media_type), Date and X-Request-Id: the server writes them.

@@ -93,17 +93,17 @@ Response checked(Response response) {
 web::http::http_response transport_response(Response from, BodyPart part, const std::shared_ptr<BodyFeed>& feed) {
   Response response = checked(std::move(from));
   const auto type = response.media_type.empty() ? std::string("application/octet-stream") : response.media_type;
-  const auto length = response.body.size();
+  const auto length = feed ? response.stream_length : std::optional<std::uint64_t>(response.body.size());
   web::http::http_response out(static_cast<web::http::status_code>(response.status));
   for (const auto& [name, value] : response.headers) out.headers()[name] = value;
   if (!carries_body(response.status)) return out;
-  if (part == BodyPart::headers_only && (feed || length > 0)) {
-    feed ? out.set_body(stream_of<HeadersOnly>(), type) : out.set_body(stream_of<HeadersOnly>(), length, type);
+  if (part == BodyPart::headers_only && (feed || length != 0)) {
+    length ? out.set_body(stream_of<HeadersOnly>(), *length, type) : out.set_body(stream_of<HeadersOnly>(), type);
     out.headers()["Connection"] = "close";
   } else if (feed) {
-    out.set_body(stream_of<Feed>(feed), type);
-  } else if (length > 0 || !response.media_type.empty()) {
-    out.set_body(streams::bytestream::open_istream(std::move(response.body)), length, type);
+    length ? out.set_body(stream_of<Feed>(feed), *length, type) : out.set_body(stream_of<Feed>(feed), type);
+  } else if (length != 0 || !response.media_type.empty()) {
+    out.set_body(streams::bytestream::open_istream(std::move(response.body)), *length, type);
   }
   return out;
 }
