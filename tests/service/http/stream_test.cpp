@@ -69,6 +69,27 @@ TEST_CASE("a streamed body arrives in order and whole, and the connection goes o
   CHECK(connection.receive().body == "x");
 }
 
+TEST_CASE("a stream whose length is known is announced with it, and one that ends early is cut", "[http]") {
+  const Pages pages;
+  const bool early = GENERATE(false, true);
+  RunningServer running([&](const http::Request& request) {
+    if (request.path != "/s") return text_response("x");
+    auto response = pages.response(early ? long_body / 2 : long_body, early);
+    response.stream_length = long_body;
+    return response;
+  });
+  RawConnection connection(running.port());
+  connection.send(request_text("GET", "/s"));
+  const auto answer = connection.receive();
+  CHECK(answer.header("content-length") == std::to_string(long_body));
+  CHECK(answer.count("transfer-encoding") == 0);
+  CHECK(answer.complete == !early);
+  if (early) return;
+  CHECK(is_whole(answer.body));
+  connection.send(request_text("GET", "/next"));
+  CHECK(connection.receive().body == "x");
+}
+
 TEST_CASE("an empty stream is an empty body", "[http]") {
   const Pages pages;
   RunningServer running([&](const http::Request&) { return pages.response(0); });
