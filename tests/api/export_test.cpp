@@ -73,7 +73,7 @@ TEST_CASE("the whole register is a folder that can be checked, and what is missi
   for (const auto& file : manifest["files"].GetArray()) {
     const std::string name = at(file, "/file");
     const std::string text = content(out + "/" + name);
-    files += name.ends_with(".csv") ? 2 : 1;
+    files += name.ends_with(".csv") ? 2U : 1U;
     INFO(name);
     CHECK(at(file, "/bytes") == std::to_string(text.size()));
     if (name.ends_with(".ndjson")) CHECK(at(file, "/rows") == std::to_string(std::count(text.begin(), text.end(), '\n')));
