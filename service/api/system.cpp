@@ -26,13 +26,16 @@
 #include "service/api/timeline.h"
 #include "service/api/tokens.h"
 #include "service/pages/assets.h"
+#include "service/pages/awards.h"
 #include "service/pages/docs.h"
 #include "service/pages/home.h"
 #include "service/pages/imports.h"
 #include "service/pages/matches.h"
+#include "service/pages/payments.h"
 #include "service/pages/record.h"
 #include "service/pages/scripts.h"
 #include "service/pages/sign_in.h"
+#include "service/pages/spend.h"
 #include "service/pages/summary.h"
 #include "service/render/json.h"
 
@@ -258,6 +261,9 @@ Router register_router() {
   append(routes, pages::import_page_routes());
   append(routes, pages::match_page_routes());
   append(routes, pages::asset_routes());
+  append(routes, pages::spend_page_routes());
+  append(routes, pages::payments_page_routes());
+  append(routes, pages::awards_page_routes());
   return Router(std::move(routes));
 }
 

@@ -61,6 +61,12 @@ std::string with_thousands(std::int64_t number) {
 
 std::string pounds(std::int64_t pence) { return (pence < 0 ? "−£" : "£") + with_thousands((pence < 0 ? -pence : pence) / 100); }
 
+std::string pounds_and_pence(std::int64_t pence) {
+  const std::int64_t size = pence < 0 ? -pence : pence;
+  const std::int64_t part = size % 100;
+  return pounds(pence) + (part < 10 ? ".0" : ".") + std::to_string(part);
+}
+
 std::string words(std::string text) {
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;

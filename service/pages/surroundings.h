@@ -13,6 +13,8 @@ Result<kainjow::mustache::data> surroundings(persistence::Session&, std::string_
 
 /// "£1,234,567": whole pounds, for reading; the exact pence are one click away.
 std::string pounds(std::int64_t pence);
+/// "£1,234.56": of one record, to the penny.
+std::string pounds_and_pence(std::int64_t pence);
 std::string with_thousands(std::int64_t number);
 /// "nhs_foundation_trust" for people.
 std::string words(std::string text);
