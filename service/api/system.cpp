@@ -26,6 +26,7 @@
 #include "service/api/timeline.h"
 #include "service/api/tokens.h"
 #include "service/pages/assets.h"
+#include "service/pages/award.h"
 #include "service/pages/awards.h"
 #include "service/pages/docs.h"
 #include "service/pages/home.h"
@@ -264,6 +265,7 @@ Router register_router() {
   append(routes, pages::spend_page_routes());
   append(routes, pages::payments_page_routes());
   append(routes, pages::awards_page_routes());
+  append(routes, pages::award_page_routes());
   return Router(std::move(routes));
 }
 
