@@ -5,6 +5,7 @@
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/http/problem.h"
+#include "service/pages/problem.h"
 #include "service/render/atom.h"
 #include "service/render/workbook.h"
 
@@ -268,6 +269,7 @@ Response Router::answer(App& app, const Request& request) const {
   // While the database is out of reach there is nowhere to keep an entry; a flood is one entry in each window.
   const bool refused = response.status >= 400 && response.status != 503 && (admission.granted() || admission.first_refusal());
   if (refused && asked != nullptr && asked->records() && !is_dry_run(request)) record_refusal(app, request, asked->operation, response);
+  if (pages::wants_page(request, response)) response = pages::problem_page(app, request, std::move(response));
   admission.tell(response);
   open_to_pages(app, request, open, response);
   return response;

@@ -33,11 +33,6 @@ constexpr std::array<std::string_view, 10> kKinds{"awards",  "procurements", "no
 /// What tells one record from another.
 constexpr std::array<std::string_view, 7> kShown{"id", "title", "name", "words", "description", "commissioner.name", "note"};
 
-struct Found {
-  const ResourceInfo* resource;
-  Page page;
-};
-
 std::vector<std::string> shown_of(const ResourceInfo& resource) {
   std::vector<std::string> out;
   for (const Column& column : resource.columns) {
@@ -53,19 +48,6 @@ std::string text_of(const std::vector<Column>& columns, const Row& row, std::ini
     if (const auto* text = std::get_if<std::string>(&row[static_cast<std::size_t>(column - columns.begin())])) return *text;
   }
   return "";
-}
-
-Result<std::vector<Found>> find_all(persistence::Session& s, const std::string& q, int limit, Date today) {
-  std::vector<Found> out;
-  for (const std::string_view kind : kKinds) {
-    const ResourceInfo& resource = *persistence::find_resource(kind);
-    ListRequest request{{{"q", false, {q}}}, "relevance", limit, "", today};
-    request.fields = shown_of(resource);
-    auto page = persistence::list(s, resource, request);
-    if (!page) return page.error();
-    out.push_back({&resource, std::move(*page)});
-  }
-  return out;
 }
 
 void write_found(Json& out, const Found& found, const std::string& q) {
@@ -115,7 +97,7 @@ Response search(const Call& call) {
   const auto limit = limit_of(call.request.query);
   if (!limit) return refuse(call, limit.error());
   const Date today = london_date(call.app.clock());
-  const auto found = reading(call, [&](persistence::Session& s) { return find_all(s, *q, *limit, today); });
+  const auto found = reading(call, [&](persistence::Session& s) { return found_by(s, *q, *limit, today); });
   if (!found) return refuse(call, found.error());
   return tagged_json(call, json_of(*found, *q));
 }
@@ -130,6 +112,19 @@ void write_value(Json& out, const persistence::Cell& value) {
 }
 
 } // namespace
+
+Result<std::vector<Found>> found_by(persistence::Session& s, const std::string& q, int limit, Date today) {
+  std::vector<Found> out;
+  for (const std::string_view kind : kKinds) {
+    const ResourceInfo& resource = *persistence::find_resource(kind);
+    ListRequest request{{{"q", false, {q}}}, "relevance", limit, "", today};
+    request.fields = shown_of(resource);
+    auto page = persistence::list(s, resource, request);
+    if (!page) return page.error();
+    out.push_back({&resource, std::move(*page)});
+  }
+  return out;
+}
 
 void write_facets(Json& out, const std::vector<Facet>& facets) {
   out.key("facets").array();

@@ -5,6 +5,7 @@
 #include "service/api/router.h"
 #include "service/render/json.h"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,14 @@ void write_highlights(render::Json&, const std::vector<persistence::Column>&, co
 
 /// What `q` asks for among the filters; "" where it is not there.
 std::string_view question_in(const std::vector<persistence::FilterTerm>&);
+
+/// What a question finds of one kind of record.
+struct Found {
+  const persistence::ResourceInfo* resource;
+  persistence::Page page;
+};
+/// Of every kind, in the order in which they are shown; at most `limit` rows of each.
+Result<std::vector<Found>> found_by(persistence::Session&, const std::string& q, int limit, Date today);
 
 std::vector<Route> search_routes();
 

@@ -35,6 +35,7 @@
 #include "service/pages/payments.h"
 #include "service/pages/record.h"
 #include "service/pages/scripts.h"
+#include "service/pages/search.h"
 #include "service/pages/sign_in.h"
 #include "service/pages/spend.h"
 #include "service/pages/summary.h"
@@ -266,6 +267,7 @@ Router register_router() {
   append(routes, pages::payments_page_routes());
   append(routes, pages::awards_page_routes());
   append(routes, pages::award_page_routes());
+  append(routes, pages::search_page_routes());
   return Router(std::move(routes));
 }
 
