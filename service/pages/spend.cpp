@@ -29,11 +29,22 @@ namespace {
 constexpr std::string_view usual_lens = "all_non_nhs";
 constexpr std::array<std::string_view, 7> in_the_form{"group_by", "lens", "basis", "price_year", "region", "payer", "financial_year"};
 
-/// A form sends a price year for money of the day too, where it says nothing.
+/// What is left of rows that were chosen by who was paid is no whole that a lens could state a share of.
+bool chooses_payees(const Parameters& given) {
+  return std::any_of(given.begin(), given.end(), [](const auto& p) { return p.first.starts_with("provider") || p.first.starts_with("not_provider"); });
+}
+
+/// A form sends a price year for money of the day too, and a lens where there can be no share: they say nothing there.
 Parameters asked(const Parameters& given) {
   Parameters out = meant(given, {"expense_area"});
   if (first(out, "basis") != "real") out = without(std::move(out), "price_year");
+  if (chooses_payees(out)) out = without(std::move(out), "lens");
   return out;
+}
+
+/// With the usual lens where none is named.
+Parameters through_a_lens(const Parameters& given) {
+  return has(given, "lens") || chooses_payees(given) ? given : with(given, "lens", usual_lens);
 }
 
 
@@ -91,7 +102,7 @@ void add_form(data& view, const SpendFigures& figures, const Parameters& given) 
   std::vector<Choice> by;
   for (const SpendSplit& split : spend_splits()) by.push_back({std::string(split.word), std::string(split.title)});
   view.set("splits", choices(by, figures.split->word));
-  view.set("lenses", choices(lens_choices(), figures.request.lens->definition().id));
+  view.set("lenses", choices(lens_choices(), figures.request.lens ? figures.request.lens->definition().id : std::string()));
   view.set("bases", choices({{"nominal", "money of the day"}, {"real", "prices of one year"}}, first(given, "basis")));
   view.set("price_years", choices(price_years(), first(given, "price_year")));
   std::vector<Choice> regions{{"", "all"}};
@@ -114,7 +125,8 @@ void add_finding(data& view, const SpendFigures& f) {
   view.set("numerator", short_pounds(total.number(real ? "numerator_real" : "numerator").value_or(0)));
   view.set("denominator", short_pounds(total.number(real ? "denominator_real" : "denominator").value_or(0)));
   view.set("unclassified", short_pounds(total.number(real ? "unclassified_real" : "unclassified").value_or(0)));
-  view.set("why_none", total.text("share_note"));
+  const bool chosen = f.request.lens == nullptr;
+  view.set("why_none", chosen ? "the payments were chosen by who was paid, so they are no whole" : total.text("share_note"));
   view.set("years", years_in_words(years_in(f.by_year)));
   const std::string of = (paid ? short_pounds(*paid) : "Money") + " paid " + years_in_words(years_in(f.by_year));
   view.set("finding", percent.empty() ? of : percent + "% of " + of + " is counted by the definition");
@@ -135,8 +147,7 @@ struct Made {
 Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   const auto split = split_asked_for(given);
   if (!split) return split.error();
-  const Parameters question = has(given, "lens") ? given : with(given, "lens", usual_lens);
-  auto figures = spend_figures(s, **split, question, today);
+  auto figures = spend_figures(s, **split, through_a_lens(given), today);
   if (!figures) return figures.error();
   Made out;
   out.fresh = freshness(s);
@@ -146,7 +157,8 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   view.set("year_boxes", *years);
   add_form(view, *figures, given);
   add_finding(view, *figures);
-  view.set("lens", lens_view(*figures->request.lens));
+  view.set("has_lens", data(figures->request.lens != nullptr));
+  if (figures->request.lens) view.set("lens", lens_view(*figures->request.lens));
   view.set("split", std::string((*split)->title));
   view.set("held", data(!figures->by_year.table.rows.empty()));
   view.set("by_year", data((*split)->by_year));
@@ -168,8 +180,7 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
 
 /// The question as the API takes it.
 std::string query_of(const Parameters& given) {
-  Parameters api = of_one_origin(given);
-  if (!has(api, "lens")) api.emplace_back("lens", usual_lens);
+  Parameters api = of_one_origin(through_a_lens(given));
   const std::string by = has(api, "group_by") ? first(api, "group_by") : "provider_class";
   return api::encode_query(with(std::move(api), "group_by", by + ",financial_year"));
 }

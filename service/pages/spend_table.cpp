@@ -82,6 +82,13 @@ std::span<const persistence::Column> columns_of_totals(const Report& report) {
   return std::span(report.table.columns).subspan(report.table.columns.size() - report.totals.size());
 }
 
+/// The same question of one body alone. Of whom was paid there is no share, so the lens stays behind.
+std::string narrowed(const SpendFigures& f, const std::string& filter, const std::string& id) {
+  http::Parameters given = with(f.given, filter, id);
+  if (filter != "payer") given = without(std::move(given), "lens");
+  return address("/spend", asks_synthetic(given) ? given : without(std::move(given), "synthetic"));
+}
+
 data line_view(const SpendFigures& f, const Line& line, const std::vector<std::string>& years, std::int64_t whole) {
   data cells{data::type::list};
   std::int64_t sum = 0;
@@ -191,9 +198,11 @@ data year_table(const SpendFigures& f) {
   data feet{data::type::list};
   feet.push_back(footer(f, years, "Together", paid_column(f), false));
   const bool real = f.request.real.has_value();
-  feet.push_back(footer(f, years, "Counted by the definition", real ? "numerator_real" : "numerator", false));
-  feet.push_back(footer(f, years, "Of the whole", real ? "denominator_real" : "denominator", false));
-  feet.push_back(footer(f, years, "Share", real ? "share_real" : "share", true));
+  if (f.request.lens) {
+    feet.push_back(footer(f, years, "Counted by the definition", real ? "numerator_real" : "numerator", false));
+    feet.push_back(footer(f, years, "Of the whole", real ? "denominator_real" : "denominator", false));
+    feet.push_back(footer(f, years, "Share", real ? "share_real" : "share", true));
+  }
   data out;
   out.set("years", heads);
   out.set("chart", years.size() > 1 ? "years" : "bars");
@@ -216,7 +225,7 @@ data largest_lines(const SpendFigures& f) {
     bar.address = rows_of(f, f.lines, row);
     bar.amount = line.number(paid_column(f)).value_or(0);
     bar.open = id.empty();
-    if (named && !id.empty()) bar.label_address = address("/spend", with(f.given, filter, id));
+    if (named && !id.empty()) bar.label_address = narrowed(f, filter, id);
     table.lines.push_back(std::move(bar));
   }
   std::stable_sort(table.lines.begin(), table.lines.end(), [](const Bar& a, const Bar& b) { return a.amount > b.amount; });
