@@ -222,8 +222,7 @@ std::vector<Route> reconcile_routes(const SharedKeeper& keeper) {
   };
 }
 
-std::vector<Route> lookup_routes() {
-  const auto keeper = std::make_shared<app::DirectoryKeeper>();
+std::vector<Route> lookup_routes(const SharedKeeper& keeper) {
   std::vector<Route> routes = reconcile_routes(keeper);
   for (auto* more : {suggest_routes, preview_routes})
     for (Route& route : more(keeper)) routes.push_back(std::move(route));

@@ -23,7 +23,7 @@ namespace openward::api {
 using SharedKeeper = std::shared_ptr<app::DirectoryKeeper>;
 
 /// All of the above.
-std::vector<Route> lookup_routes();
+std::vector<Route> lookup_routes(const SharedKeeper& keeper);
 
 std::vector<Route> reconcile_routes(const SharedKeeper& keeper);
 std::vector<Route> suggest_routes(const SharedKeeper& keeper);

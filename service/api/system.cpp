@@ -25,14 +25,22 @@
 #include "service/api/table_reports.h"
 #include "service/api/timeline.h"
 #include "service/api/tokens.h"
+#include "service/pages/about.h"
+#include "service/pages/areas.h"
 #include "service/pages/assets.h"
 #include "service/pages/award.h"
 #include "service/pages/awards.h"
+#include "service/pages/body_lists.h"
+#include "service/pages/centres.h"
+#include "service/pages/commissioner.h"
 #include "service/pages/docs.h"
+#include "service/pages/findings.h"
 #include "service/pages/home.h"
 #include "service/pages/imports.h"
 #include "service/pages/matches.h"
+#include "service/pages/missing.h"
 #include "service/pages/payments.h"
+#include "service/pages/provider.h"
 #include "service/pages/record.h"
 #include "service/pages/scripts.h"
 #include "service/pages/search.h"
@@ -252,9 +260,18 @@ Router register_router() {
   append(routes, ocds_extension_routes());
   append(routes, summary_routes());
   append(routes, surroundings_routes());
-  append(routes, lookup_routes());
+  const auto bodies = std::make_shared<app::DirectoryKeeper>();
+  append(routes, lookup_routes(bodies));
   append(routes, token_routes());
   append(routes, audit_routes());
+  append(routes, pages::explore::area_page_routes(bodies));
+  append(routes, pages::explore::body_list_routes());
+  append(routes, pages::explore::commissioner_page_routes());
+  append(routes, pages::explore::provider_page_routes());
+  append(routes, pages::explore::centre_page_routes());
+  append(routes, pages::explore::finding_page_routes());
+  append(routes, pages::explore::missing_page_routes());
+  append(routes, pages::explore::about_page_routes());
   append(routes, pages::summary_page_routes());
   append(routes, pages::docs_routes());
   append(routes, pages::script_routes());

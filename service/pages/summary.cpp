@@ -6,6 +6,7 @@
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/api/summary.h"
+#include "service/pages/frame.h"
 #include "service/pages/surroundings.h"
 
 #include <kainjow/mustache.hpp>
@@ -16,7 +17,6 @@ namespace openward::pages {
 
 using http::Response;
 using kainjow::mustache::data;
-using kainjow::mustache::mustache;
 
 namespace {
 
@@ -107,7 +107,7 @@ data years_of(const app::AuthoritySummary& answer, Date today) {
   return out;
 }
 
-std::string page_of(const app::AuthoritySummary& answer, Date today) {
+data view_of(const app::AuthoritySummary& answer, Date today) {
   const law::ReportingYear& year = answer.summary.year;
   data view;
   view.set("name", answer.authority.name);
@@ -144,26 +144,37 @@ std::string page_of(const app::AuthoritySummary& answer, Date today) {
   data notes{data::type::list};
   for (const std::string& note : answer.summary.notes) notes.push_back(data(note));
   view.set("notes", notes);
-  mustache layout{std::string(embedded::web_templates_annual_summary_mustache)};
-  return layout.render(view);
+  return view;
 }
 
 Response annual_summary_page(const api::Call& call) {
   const auto year = api::asked_year(call);
   if (!year) return refuse(call, year.error());
   const Date today = london_date(call.app.clock());
-  const auto answer =
-      api::reading(call, [&](persistence::Session& s) { return app::annual_summary(s, call.values.front(), *year, today); });
-  if (!answer) return refuse(call, answer.error());
-  Response response;
-  response.media_type = "text/html; charset=utf-8";
-  response.body = page_of(*answer, today);
-  response.set_header(
-      "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-  response.set_header("X-Content-Type-Options", "nosniff");
-  response.set_header("Referrer-Policy", "same-origin");
-  return response;
+  struct Held {
+    app::AuthoritySummary answer;
+    Freshness fresh;
+  };
+  const auto held = api::reading(call, [&](persistence::Session& s) -> Result<Held> {
+    auto answer = app::annual_summary(s, call.values.front(), *year, today);
+    if (!answer) return answer.error();
+    return Held{*std::move(answer), freshness(s)};
+  });
+  if (!held) return refuse(call, held.error());
+  const app::Authority& authority = held->answer.authority;
+  const std::string words = held->answer.summary.year.year.text();
+  const std::string above = "/commissioners/" + api::encoded(authority.id);
+  const std::string query = "?year=" + words;
+  Page page;
+  page.title = authority.name + ": annual summary " + words;
+  page.description =
+      "What the register counts for " + authority.name + " under regulation 25 in " + words + ", with the records behind each figure.";
+  page.address = above + "/annual-summary" + query;
+  page.section = "/areas";
+  page.trail = {{"Openward", "/"}, {"Commissioners", "/commissioners"}, {authority.name, above}};
+  page.data = {{"JSON", "/v1" + above + "/annual-summary" + query}, {"CSV", "/v1" + above + "/annual-summary.csv" + query}};
+  page.indexed = !authority.synthetic;
+  return framed(call, page, held->fresh, embedded::web_templates_annual_summary_mustache, view_of(held->answer, today));
 }
 
 } // namespace
