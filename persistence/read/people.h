@@ -25,16 +25,17 @@ inline constexpr std::string_view payee_is_person =
     "(s.provider_class = 'individual' or coalesce(pb.provider_class, '') = 'individual' or coalesce(pb.person_at_times, 0) = 1)";
 
 /// One of the providers of the award under this alias is a person: what the notice says of it may name that person. The people who are
-/// providers are few, so they are looked up once for a query and not once for a row.
+/// providers are few, so they are looked up once for a query and not once for a row. The joins are crossed because SQLite keeps their
+/// order: left to choose, it reads every award's providers to find those few.
 inline std::string award_to_person(std::string_view alias) {
-  return std::string(alias) + ".key in (select np.award_key from body nb join award_provider np on np.body_key = nb.key where " +
+  return std::string(alias) + ".key in (select np.award_key from body nb cross join award_provider np where np.body_key = nb.key and " +
          body_is_person("nb") + ")";
 }
 /// The procurement under this alias has such an award.
 inline std::string procurement_to_person(std::string_view alias) {
   return std::string(alias) +
-         ".key in (select na.procurement_key from body nb join award_provider np on np.body_key = nb.key join award "
-         "na on na.key = np.award_key where " +
+         ".key in (select na.procurement_key from body nb cross join award_provider np cross join award na where np.body_key = "
+         "nb.key and na.key = np.award_key and " +
          body_is_person("nb") + ")";
 }
 

@@ -2,7 +2,9 @@
 
 #include "found.h"
 #include "model.h"
+#include "persistence/detail/sql.h"
 #include "persistence/read/highlight.h"
+#include "persistence/read/people.h"
 #include "persistence/search.h"
 #include "persistence/sight.h"
 
@@ -209,6 +211,22 @@ TEST_CASE("marks stand where the words do, in pieces of plain text", "[read]") {
   std::vector<std::string> marks;
   for (const auto& highlight : persistence::highlights(columns, row, c.q)) marks.push_back(marked(highlight));
   CHECK(marks == c.marks);
+}
+
+TEST_CASE("the people among providers are found from the few bodies who are people, not from every award", "[search]") {
+  TestDatabase t = fresh_database(persistence::Backend::sqlite);
+  const std::string condition =
+      GENERATE(as<std::string>(), persistence::read::award_to_person("x"), persistence::read::procurement_to_person("x"));
+  const std::string question = "explain query plan select 1 from award x where " + condition;
+  const auto plan = t.db->read([&](Session& s) -> Result<std::string> {
+    std::string out;
+    for (const auto& [id, parent, unused, step] : persistence::detail::rows<int, int, int, std::string>(s, question)) out += step + "\n";
+    return out;
+  });
+  REQUIRE(plan);
+  INFO(*plan);
+  CHECK_THAT(*plan, ContainsSubstring("nb USING INDEX body_people"));
+  CHECK_THAT(*plan, !ContainsSubstring("SCAN np"));
 }
 
 } // namespace openward::test
