@@ -8,11 +8,13 @@
 #include <soci/soci.h>
 
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace soci {
 /// SOCI 4.0 knows boost::optional alone.
@@ -67,6 +69,8 @@ class Session {
 
   /// By their text. Declared after `sql`, so that they go before the connection does.
   std::unordered_map<std::string, std::unique_ptr<KeptStatement>, TextHash, std::equal_to<>> kept;
+  /// The questions of the read side, whose texts are put together and are without number: those asked last, the latest first.
+  std::list<std::pair<std::string, std::unique_ptr<KeptStatement>>> asked;
 };
 
 } // namespace openward::persistence

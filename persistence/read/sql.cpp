@@ -2,8 +2,11 @@
 
 #include "domain/date.h"
 #include "persistence/detail/session.h"
+#include "persistence/detail/sql.h"
 
 #include <soci/postgresql/soci-postgresql.h>
+
+#include <algorithm>
 
 namespace openward::persistence::read {
 namespace {
@@ -186,22 +189,16 @@ std::string selected(Backend backend, const ColumnDef& c) {
   return c.type == CellType::date ? "cast(" + sql + " as text)" : sql;
 }
 
-Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<const Out> out) {
-  std::deque<Slot> slots(out.size());
-  std::deque<std::variant<std::string, long long>> bound;
-  std::vector<Row> rows;
-  try {
-    soci::statement statement(session.sql);
-    for (std::size_t i = 0; i < query.values().size(); ++i) {
+namespace {
+
+/// A statement with the places its values come from and its row goes to, which must not move: hence deques.
+struct Question final : KeptStatement {
+  Question(Session& session, const std::string& text, const Query& query, std::span<const Out> out)
+      : slots(out.size()), statement(session.sql) {
+    take(query);
+    for (std::size_t i = 0; i < values.size(); ++i) {
       const std::string name = "p" + std::to_string(i + 1);
-      const auto& value = query.values()[i];
-      if (const auto* number = std::get_if<std::int64_t>(&value)) {
-        bound.emplace_back(static_cast<long long>(*number));
-        statement.exchange(soci::use(std::get<long long>(bound.back()), name));
-      } else {
-        bound.emplace_back(std::get<std::string>(value));
-        statement.exchange(soci::use(std::get<std::string>(bound.back()), name));
-      }
+      std::visit([&](auto& value) { statement.exchange(soci::use(value, name)); }, values[i]);
     }
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (travels_as_number(out[i])) {
@@ -211,8 +208,25 @@ Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<c
       }
     }
     statement.alloc();
-    statement.prepare(for_these_eyes(session, query.text()), soci::details::st_one_time_query);
+    const bool once = session.backend == Backend::postgresql; // see detail/sql.h
+    statement.prepare(text, once ? soci::details::st_one_time_query : soci::details::st_repeatable_query);
     statement.define_and_bind();
+  }
+
+  /// The values of another asking, of the same types.
+  void take(const Query& query) {
+    values.resize(query.values().size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (const auto* number = std::get_if<std::int64_t>(&query.values()[i])) {
+        values[i] = static_cast<long long>(*number);
+      } else {
+        values[i] = std::get<std::string>(query.values()[i]);
+      }
+    }
+  }
+
+  std::vector<Row> ask(std::span<const Out> out) {
+    std::vector<Row> rows;
     statement.execute();
     while (statement.fetch()) {
       Row row;
@@ -220,11 +234,61 @@ Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<c
       for (std::size_t i = 0; i < out.size(); ++i) row.push_back(cell(slots[i], out[i]));
       rows.push_back(std::move(row));
     }
+    return rows;
+  }
+
+  std::deque<Slot> slots;
+  std::deque<std::variant<std::string, long long>> values;
+  soci::statement statement;
+};
+
+/// The text, and in which types its values and columns travel.
+std::string name_of(const std::string& text, const Query& query, std::span<const Out> out) {
+  std::string name = text + "\n";
+  for (const auto& value : query.values()) name += std::holds_alternative<std::int64_t>(value) ? 'n' : 't';
+  name += '/';
+  for (const Out& one : out) name += travels_as_number(one) ? 'n' : 't';
+  return name;
+}
+
+// A list with all its columns is a statement of a few hundred kilobytes.
+constexpr std::size_t most_asked = 24;
+
+/// SQLite takes several times longer to understand a list than to give a page of it, so each connection keeps what it was asked last.
+std::vector<Row> ask_again(Session& session, const std::string& text, const Query& query, std::span<const Out> out) {
+  std::string name = name_of(text, query, out);
+  auto& asked = session.asked;
+  const auto held = std::find_if(asked.begin(), asked.end(), [&](const auto& one) { return one.first == name; });
+  if (held != asked.end()) {
+    asked.splice(asked.begin(), asked, held);
+    static_cast<Question&>(*asked.front().second).take(query);
+  } else {
+    auto made = std::make_unique<Question>(session, text, query, out);
+    asked.emplace_front(std::move(name), std::move(made));
+    if (asked.size() > most_asked) asked.pop_back();
+  }
+  try {
+    auto& question = static_cast<Question&>(*asked.front().second);
+    auto rows = question.ask(out);
+    detail::rest(question.statement);
+    return rows;
+  } catch (...) {
+    asked.pop_front();
+    throw;
+  }
+}
+
+} // namespace
+
+Result<std::vector<Row>> fetch(Session& session, const Query& query, std::span<const Out> out) {
+  const std::string text = for_these_eyes(session, query.text());
+  try {
+    if (session.backend == Backend::sqlite) return ask_again(session, text, query, out);
+    return Question(session, text, query, out).ask(out);
   } catch (const soci::soci_error& e) {
     if (is_overflow(e)) return overflow();
     throw;
   }
-  return rows;
 }
 
 namespace {
