@@ -99,9 +99,10 @@ Result<ListRequest> list_request(const persistence::ResourceInfo& resource, cons
   return request;
 }
 
-std::string encoded(std::string_view text) {
+namespace {
+
+void append_encoded(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '-' ||
@@ -114,12 +115,24 @@ std::string encoded(std::string_view text) {
       out += kHex[byte & 15U];
     }
   }
+}
+
+} // namespace
+
+std::string encoded(std::string_view text) {
+  std::string out;
+  append_encoded(out, text);
   return out;
 }
 
 std::string encode_query(const http::Parameters& parameters) {
   std::string out;
-  for (const auto& [name, value] : parameters) out += (out.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
+  for (const auto& [name, value] : parameters) {
+    if (!out.empty()) out += '&';
+    append_encoded(out, name);
+    out += '=';
+    append_encoded(out, value);
+  }
   return out;
 }
 

@@ -40,6 +40,88 @@ bool narrow_to_days(http::Parameters& parameters, const std::string& dimension, 
   return false;
 }
 
+/// The addresses of the rows behind the lines of a report: its own filter, and one more for each dimension. What is the same for every line
+/// is found once.
+class RowsAddresses {
+ public:
+  RowsAddresses(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result)
+      : resource_(*persistence::find_resource(rows_resource(report))), lens_(lens) {
+    for (const auto& [name, value] : given) {
+      if (!chooses_no_rows(name)) given_.emplace_back(name, value);
+    }
+    const auto columns = std::span(result.table.columns).first(result.table.columns.size() - result.totals.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      by_class_ = by_class_ || columns[i].name == "provider_class";
+      if (!columns[i].name.ends_with(".name")) dimensions_.push_back(dimension_of(columns[i], i));
+    }
+  }
+
+  /// None where no filter chooses just these rows: where a lens draws a line through a class, say.
+  std::optional<std::string> of(const persistence::Row& row) const {
+    http::Parameters parameters = given_;
+    for (const Split& split : dimensions_) {
+      if (!narrow(parameters, split, render::cell_text(*split.column, row[split.at]))) return std::nullopt;
+    }
+    return "/v1/" + resource_.name + "?" + encode_query(parameters);
+  }
+
+ private:
+  struct Split {
+    std::string name; // of the filter, or of what is turned into one
+    const persistence::Column* column = nullptr;
+    std::size_t at = 0;
+    const persistence::FilterInfo* filter = nullptr; // null: the list has none of this name
+  };
+
+  Split dimension_of(const persistence::Column& column, std::size_t at) const {
+    std::string name = column.name.substr(0, column.name.find('.'));
+    if (name == "commissioner" && resource_.name == "payments") name = "payer";
+    // As a filter, a group is all that an owner owned on the day; a line of a report is what its last owner did.
+    if (name == "provider_group") name = "provider_ultimate_owner";
+    const auto known = std::find_if(resource_.filters.begin(), resource_.filters.end(), [&](const auto& f) { return f.name == name; });
+    return {std::move(name), &column, at, known == resource_.filters.end() ? nullptr : &*known};
+  }
+
+  bool narrow(http::Parameters& parameters, const Split& split, std::string value) const {
+    if (split.name == "sector" && lens_ != nullptr) return narrow_to_sector(parameters, value);
+    if (value.empty() && (split.name == "payer" || split.name == "commissioner")) value = "none";
+    if (!value.empty() && narrow_to_days(parameters, split.name, value)) return true;
+    if (resource_.name == "awards" && split.name == "provider_ultimate_owner") {
+      narrow_to_group(parameters, split.name, value);
+      return true;
+    }
+    if (split.filter == nullptr || (value.empty() && !split.filter->none)) return false;
+    std::erase_if(parameters, [&](const auto& p) { return p.first == split.name; });
+    parameters.emplace_back(split.name, std::move(value));
+    return true;
+  }
+
+  /// Rows are filtered by class; a class of the line says more than its sector.
+  bool narrow_to_sector(http::Parameters& parameters, const std::string& sector) const {
+    const auto classes = classes_of_sector(*lens_, sector);
+    if (!classes) return false;
+    for (const std::string& one : *classes) {
+      if (!by_class_) parameters.emplace_back("provider_class", one);
+    }
+    return true;
+  }
+
+  /// An award of several groups is found under each of them: the lines that hold it once are told apart by how many it has.
+  static void narrow_to_group(http::Parameters& parameters, const std::string& name, const std::string& value) {
+    const bool several = value == "several_groups";
+    const bool one = !several && !value.empty();
+    std::erase_if(parameters, [&](const auto& p) { return p.first == "provider_groups" || (one && p.first == name); });
+    parameters.emplace_back("provider_groups", several ? "several" : one ? "one" : "none");
+    if (one) parameters.emplace_back(name, value);
+  }
+
+  const persistence::ResourceInfo& resource_;
+  const Lens* lens_;
+  http::Parameters given_;
+  bool by_class_ = false;
+  std::vector<Split> dimensions_;
+};
+
 std::string json_of(const ReportInfo& report, const http::Parameters& given, const ReportRequest& request, const Report& result) {
   const std::size_t dimensions = result.table.columns.size() - result.totals.size();
   const std::span<const persistence::Column> all(result.table.columns);
@@ -71,49 +153,7 @@ std::string json_of(const ReportInfo& report, const http::Parameters& given, con
 
 std::optional<std::string> rows_address(const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result,
                                         const persistence::Row& row) {
-  const std::size_t dimension_columns = result.table.columns.size() - result.totals.size();
-  const auto* resource = persistence::find_resource(rows_resource(report));
-  http::Parameters parameters;
-  for (const auto& [name, value] : given) {
-    if (!chooses_no_rows(name)) parameters.emplace_back(name, value);
-  }
-  const auto columns = std::span(result.table.columns).first(dimension_columns);
-  const bool by_class = std::any_of(columns.begin(), columns.end(), [](const auto& c) { return c.name == "provider_class"; });
-  for (std::size_t i = 0; i < dimension_columns; ++i) {
-    std::string name = result.table.columns[i].name;
-    if (name.ends_with(".name")) continue;
-    name = name.substr(0, name.find('.'));
-    if (name == "commissioner" && resource->name == "payments") name = "payer";
-    // As a filter, a group is all that an owner owned on the day; a line of a report is what its last owner did.
-    if (name == "provider_group") name = "provider_ultimate_owner";
-    if (name == "sector" && lens != nullptr) {
-      // Rows are filtered by class; a class of the line says more than its sector.
-      const auto classes = classes_of_sector(*lens, render::cell_text(columns[i], row[i]));
-      if (!classes) return std::nullopt;
-      for (const std::string& one : *classes) {
-        if (!by_class) parameters.emplace_back("provider_class", one);
-      }
-      continue;
-    }
-    std::string value = render::cell_text(columns[i], row[i]);
-    if (value.empty() && (name == "payer" || name == "commissioner")) value = "none";
-    if (!value.empty() && narrow_to_days(parameters, name, value)) continue;
-    if (resource->name == "awards" && name == "provider_ultimate_owner") {
-      // An award of several groups is found under each of them: the lines that hold it once are told apart by how many it has.
-      const bool several = value == "several_groups";
-      const bool one = !several && !value.empty();
-      std::erase_if(parameters,
-                    [&](const auto& p) { return p.first == "provider_groups" || (one && p.first == "provider_ultimate_owner"); });
-      parameters.emplace_back("provider_groups", several ? "several" : one ? "one" : "none");
-      if (one) parameters.emplace_back("provider_ultimate_owner", value);
-      continue;
-    }
-    const auto known = std::find_if(resource->filters.begin(), resource->filters.end(), [&](const auto& f) { return f.name == name; });
-    if (known == resource->filters.end() || (value.empty() && !known->none)) return std::nullopt;
-    std::erase_if(parameters, [&](const auto& p) { return p.first == name; });
-    parameters.emplace_back(name, value);
-  }
-  return "/v1/" + resource->name + "?" + encode_query(parameters);
+  return RowsAddresses(report, given, lens, result).of(row);
 }
 
 Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given) {
@@ -139,17 +179,18 @@ Result<const Lens*> lens_of(const http::Parameters& given) {
 void write_report_lines(Json& out, const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result) {
   const std::size_t dimensions = result.table.columns.size() - result.totals.size();
   const std::span<const persistence::Column> all(result.table.columns);
+  const RowsAddresses addresses(report, given, lens, result);
   out.key("rows").array();
   for (const auto& row : result.table.rows) {
-    std::string line = render::row_json(all, row);
-    line.pop_back();
-    Json link;
-    if (auto address = rows_address(report, given, lens, result, row)) {
-      link.text(*address);
+    out.object();
+    render::write_members(out, all, row);
+    out.key("rows_url");
+    if (const auto address = addresses.of(row)) {
+      out.text(*address);
     } else {
-      link.null();
+      out.null();
     }
-    out.raw(line + ",\"rows_url\":" + link.take() + "}");
+    out.end_object();
   }
   out.end_array().key("totals").raw(render::row_json(all.subspan(dimensions), result.totals));
 }

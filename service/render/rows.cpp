@@ -76,10 +76,22 @@ void append_line(std::string& out, const Table& table, const std::vector<std::st
   out += '\n';
 }
 
+/// One field. Guarded: see rows.h.
+void append_text(std::string& out, std::string_view text, bool guarded) {
+  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+  if (quoted) out += '"';
+  if (guarded && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
+  for (auto mark = text.find('"'); quoted && mark != std::string_view::npos; mark = text.find('"')) {
+    out.append(text.substr(0, mark + 1)) += '"';
+    text.remove_prefix(mark + 1);
+  }
+  out += text;
+  if (quoted) out += '"';
+}
+
 } // namespace
 
-void write_row(Json& out, std::span<const Column> columns, const Row& row) {
-  out.object();
+void write_members(Json& out, std::span<const Column> columns, const Row& row) {
   for (std::size_t i = 0; i < columns.size();) {
     const std::string_view parent = parent_of(columns[i].name);
     if (parent.empty()) {
@@ -104,6 +116,11 @@ void write_row(Json& out, std::span<const Column> columns, const Row& row) {
     }
     i = end;
   }
+}
+
+void write_row(Json& out, std::span<const Column> columns, const Row& row) {
+  out.object();
+  write_members(out, columns, row);
   out.end_object();
 }
 
@@ -135,19 +152,12 @@ std::string csv_header(std::span<const Column> columns) {
 void append_csv(std::string& out, std::span<const Column> columns, const Row& row, CsvText texts) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += ',';
-    std::string text = cell_text(columns[i], row[i]);
-    const bool words = texts == CsvText::guarded && std::holds_alternative<std::string>(row[i]) && columns[i].type != CellType::date;
-    if (words && text.find_first_of("=+-@\t\r") == 0) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-      out += text;
-      continue;
+    const auto* words = std::get_if<std::string>(&row[i]);
+    if (words == nullptr) {
+      out += cell_text(columns[i], row[i]); // numbers and flags: nothing in them is quoted or guarded
+    } else {
+      append_text(out, *words, texts == CsvText::guarded && columns[i].type != CellType::date);
     }
-    out += '"';
-    for (const char c : text) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
   }
   out += "\r\n";
 }

@@ -16,6 +16,8 @@
 namespace openward::render {
 
 void write_row(Json& out, std::span<const persistence::Column> columns, const persistence::Row& row);
+/// The same inside an object that is open, for a row to which more members belong.
+void write_members(Json& out, std::span<const persistence::Column> columns, const persistence::Row& row);
 std::string row_json(std::span<const persistence::Column> columns, const persistence::Row& row);
 
 enum class CsvText { guarded, byte_true };
