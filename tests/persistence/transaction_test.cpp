@@ -69,11 +69,13 @@ TEST_CASE("work that passes over a failed statement is not taken for done", "[pe
   TestDatabase t = fresh_database(GENERATE(from_range(backends())));
   const auto result = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     run(u.session(), insert_file);
+    u.record("thing.done", "x", 1, "{}");
     run(u.session(), "rollback");
     return Done{};
   });
   REQUIRE_FALSE(result);
   CHECK(result.error().kind == ErrorKind::internal);
+  CHECK(cell(*t.db, "select count(*) from event") == "0");
 
   if (t.db->backend() == Backend::postgresql) {
     const auto swallowed = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
