@@ -7,6 +7,7 @@
 #include "persistence/detail/migrate.h"
 #include "persistence/detail/native.h"
 #include "persistence/detail/pool.h"
+#include "persistence/detail/shared_turn.h"
 #include "persistence/search/index.h"
 
 #include <algorithm>
@@ -49,10 +50,14 @@ struct Database::State {
     }
   }
 
+  /// One transaction for all that `next` gives.
+  Result<> write_all(std::chrono::milliseconds left, const detail::SharedTurn::Next& next);
+
   const Address address;
   const OpenOptions options;
   Pool readers;
   Pool writers;
+  detail::SharedTurn turn;
   detail::AnswerCache answers;
   int version = 0;
 };
@@ -82,16 +87,38 @@ bool belongs_to_another_program(Session& s) {
                                "(select 1 from sqlite_master where type = 'table' and name = 'schema_version')") != "0";
 }
 
-/// The last step of a unit of work. PostgreSQL answers COMMIT after a failed statement with a rollback and no error, and SQLite gives some
-/// transactions up by itself: neither may pass for a commit.
+/// PostgreSQL answers COMMIT after a failed statement with a rollback and no error, and SQLite gives some transactions up by itself: neither
+/// may pass for a commit, and nothing more is written behind either.
+void must_be_whole(Session& s) {
+  if (!detail::transaction_failed(s) && detail::in_transaction(s)) return;
+  throw detail::Ended(Error{ErrorKind::internal,
+                            "a fault of the program ended this work, and nothing of it was kept: the log says why",
+                            {},
+                            "the work gave a value although one of its statements had failed or had ended the transaction"});
+}
+
+/// The last step of a transaction.
 void commit(Session& s) {
-  if (detail::transaction_failed(s) || !detail::in_transaction(s)) {
-    throw detail::Ended(Error{ErrorKind::internal,
-                              "a fault of the program ended this work, and nothing of it was kept: the log says why",
-                              {},
-                              "the work gave a value although one of its statements had failed or had ended the transaction"});
-  }
+  must_be_whole(s);
   detail::run(s, "commit");
+}
+
+/// Takes back the savepoint of a unit that failed. An Error when SQLite gave up the whole transaction, and with it the work of those who
+/// share it.
+std::optional<Error> undone(Session& s, std::string_view database) {
+  try {
+    if (!detail::in_transaction(s)) {
+      return Error{ErrorKind::unavailable,
+                   "nothing of this was kept, because the database gave up the work of others beside it: send it again",
+                   {},
+                   {}};
+    }
+    detail::run(s, "rollback to unit");
+    detail::run(s, "release unit");
+    return std::nullopt;
+  } catch (...) {
+    return detail::current_error(s, database);
+  }
 }
 
 /// What a migration left due, or one that was ended before its words were written.
@@ -173,14 +200,64 @@ Result<> Database::with_writer(std::string actor, Instant now, const std::functi
   if (auto begun = state_->begin(lease, sqlite ? "begin immediate" : "begin"); !begun) return begun;
   try {
     UnitOfWork unit(lease.session(), now, std::move(actor));
-    if (!work(unit)) return Done{}; // its Error is the outcome; the lease rolls back
-    unit.settle_all();
-    detail::write_events(lease.session(), unit.events_);
-    search::index_due(lease.session());
+    if (!performed(unit, work)) return Done{}; // its Error is the outcome; the lease rolls back
     commit(lease.session());
   } catch (...) {
     return detail::current_error(lease.session(), state_->address.description);
   }
+  return Done{};
+}
+
+bool Database::performed(UnitOfWork& unit, const std::function<bool(UnitOfWork&)>& work) {
+  if (!work(unit)) return false;
+  must_be_whole(unit.session());
+  unit.settle_all();
+  detail::write_events(unit.session(), unit.events_);
+  search::index_due(unit.session());
+  return true;
+}
+
+Result<> Database::with_shared_writer(std::string actor, Instant now, const std::function<bool(UnitOfWork&)>& work) {
+  // PostgreSQL has many writers, and gathers their syncs itself.
+  if (state_->address.backend != Backend::sqlite) return with_writer(std::move(actor), now, work);
+  detail::Waiting mine(std::move(actor), now, work);
+  return state_->turn.take(
+      mine, state_->options.lease_timeout,
+      [this](std::chrono::milliseconds left, const detail::SharedTurn::Next& next) { return state_->write_all(left, next); });
+}
+
+Result<> Database::State::write_all(std::chrono::milliseconds left, const detail::SharedTurn::Next& next) {
+  auto leased = writers.lease(left);
+  if (!leased) return leased.error();
+  Lease lease = *std::move(leased);
+  if (auto begun = begin(lease, "begin immediate"); !begun) return begun;
+  Session& session = lease.session();
+  std::vector<detail::Waiting*> done;
+  std::optional<Error> lost;
+  while (detail::Waiting* one = lost ? nullptr : next()) {
+    session.sight = Sight::everybody;
+    try {
+      detail::run(session, "savepoint unit");
+      UnitOfWork unit(session, one->now, one->actor);
+      if (performed(unit, one->work)) {
+        done.push_back(one);
+      } else {
+        detail::run(session, "rollback to unit");
+        one->outcome = Done{}; // its Error is the outcome
+      }
+      detail::run(session, "release unit");
+    } catch (...) {
+      one->outcome = detail::current_error(session, address.description);
+      std::erase(done, one);
+      lost = undone(session, address.description);
+    }
+  }
+  try {
+    if (!lost && !done.empty()) commit(session);
+  } catch (...) {
+    lost = detail::current_error(session, address.description);
+  }
+  for (detail::Waiting* one : done) one->outcome = lost ? Result<>(*lost) : Result<>(Done{});
   return Done{};
 }
 

@@ -91,10 +91,18 @@ class Database {
   template <typename Work>
   auto write(const std::string& actor, Instant now, Work&& work) -> std::invoke_result_t<Work, UnitOfWork&> {
     std::optional<std::invoke_result_t<Work, UnitOfWork&>> out;
-    auto ended = with_writer(actor, now, [&](UnitOfWork& u) -> bool {
-      out.emplace(work(u));
-      return static_cast<bool>(*out);
-    });
+    auto ended = with_writer(actor, now, kept_in(out, work));
+    if (!ended) return ended.error();
+    return std::move(*out);
+  }
+
+  /// The same for work of a few milliseconds. Where there is one writer at a time, those who wait for it share one commit, each in a
+  /// savepoint of its own: what ends one of them ends no other, and nobody has an answer before its own work is on the disk. The work may
+  /// run on the thread of another caller.
+  template <typename Work>
+  auto write_together(const std::string& actor, Instant now, Work&& work) -> std::invoke_result_t<Work, UnitOfWork&> {
+    std::optional<std::invoke_result_t<Work, UnitOfWork&>> out;
+    auto ended = with_shared_writer(actor, now, kept_in(out, work));
     if (!ended) return ended.error();
     return std::move(*out);
   }
@@ -103,6 +111,16 @@ class Database {
   Database();
   Result<> with_reader(const std::function<void(Session&)>& work);
   Result<> with_writer(std::string actor, Instant now, const std::function<bool(UnitOfWork&)>& work);
+  Result<> with_shared_writer(std::string actor, Instant now, const std::function<bool(UnitOfWork&)>& work);
+  /// True when the work, done to its end, gave a value: false is its own Error, which stands in `out`.
+  static bool performed(UnitOfWork&, const std::function<bool(UnitOfWork&)>& work);
+  template <typename Out, typename Work>
+  static auto kept_in(std::optional<Out>& out, Work& work) {
+    return [&out, &work](UnitOfWork& u) -> bool {
+      out.emplace(work(u));
+      return static_cast<bool>(*out);
+    };
+  }
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -154,7 +154,7 @@ AuditEntry entry_of(const Request& request, std::string_view operation, const pe
 }
 
 void record_refusal(App& app, const Request& request, std::string_view operation, const Response& response) {
-  auto kept = app.database.write("audit", app.clock(), [&](persistence::UnitOfWork& u) -> Result<> {
+  auto kept = app.database.write_together("audit", app.clock(), [&](persistence::UnitOfWork& u) -> Result<> {
     AuditEntry entry = entry_of(request, operation, token_that_came(u.session(), request));
     entry.outcome = AuditOutcome::refused;
     entry.status = response.status;

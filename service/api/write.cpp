@@ -70,7 +70,7 @@ Response answer_of(Written written, bool replayed) {
 /// Everything is done as it would be, and undone.
 Response rehearsed(const Call& call, const Token& token, const Work& work) {
   bool passed = false;
-  auto done = call.app.database.write(token.name, call.app.clock(), [&](UnitOfWork& u) -> Result<> {
+  auto done = call.app.database.write_together(token.name, call.app.clock(), [&](UnitOfWork& u) -> Result<> {
     see_as_writer(u, token);
     auto written = work(u, token);
     if (!written) return written.error();
@@ -95,7 +95,7 @@ void owe_entry(UnitOfWork& u, const Call& call, const Token& token, const Writte
 Response performed(const Call& call, const Token& token, const std::string& key, const Work& work) {
   const std::string digest = digest_of(call.request);
   KeyUse use = KeyUse::fresh;
-  auto written = call.app.database.write(token.name, call.app.clock(), [&](UnitOfWork& u) -> Result<Written> {
+  auto written = call.app.database.write_together(token.name, call.app.clock(), [&](UnitOfWork& u) -> Result<Written> {
     see_as_writer(u, token);
     persistence::Replies replies(u);
     if (!key.empty()) {
