@@ -81,7 +81,7 @@ export async function recording(bench, size, registers, tell) {
   const { path } = await registers.tenth();
   const database = `sqlite:${path}`;
   const token = await bench.openward.token(database);
-  const service = await bench.openward.serve(database, ["--workers", "16"]);
+  const service = await bench.openward.serve(database, ["--workers", "16", "--token-limit", "0"]);
   try {
     const commissioner = (await json(`${service.url}/v1/commissioners?limit=1`)).data[0].id;
     const script = postScript(`${bench.data}/record.lua`, token, {
