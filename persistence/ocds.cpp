@@ -15,6 +15,8 @@ using Text = std::string;
 constexpr std::string_view releases_after = "select r.key, r.ocid, r.release_id, r.published_at, r.pointer, r.raw, r.sha256, f.synthetic "
                                             "from release r join source_file f on f.key = "
                                             "r.source_file_key where r.key > :after and r.current = 1 order by r.key limit :limit";
+constexpr std::string_view release_of_key = "select r.key, r.ocid, r.release_id, r.published_at, r.pointer, r.raw, r.sha256, f.synthetic "
+                                            "from release r join source_file f on f.key = r.source_file_key where r.key = :key";
 constexpr std::string_view releases_of = "select r.key, r.ocid, r.release_id, r.published_at, r.pointer, r.raw, r.sha256, f.synthetic from "
                                          "release r join source_file f on f.key = "
                                          "r.source_file_key where r.ocid = :ocid and r.current = 1 order by r.published_at, r.release_id";
@@ -25,6 +27,7 @@ constexpr std::string_view select_procurement =
     "where ";
 constexpr std::string_view after_key = "p.key > :after and (p.recorded = 0 or p.state = 'published') order by p.key limit :limit";
 constexpr std::string_view recorded_after_key = "p.recorded = 1 and p.key > :after and p.state = 'published' order by p.key limit :limit";
+constexpr std::string_view of_key = "p.key = :key and (p.recorded = 0 or p.state = 'published')";
 constexpr std::string_view of_ocid = "p.ocid = :id and (p.recorded = 0 or p.state = 'published')";
 constexpr std::string_view of_award =
     "p.key = (select w.procurement_key from award w where w.id = :id and (w.recorded = 0 or w.published_at is not null))";
@@ -86,6 +89,14 @@ std::vector<KeptRelease> kept_releases_after(Session& s, std::int64_t key, int l
   return releases(s, releases_after, as("after", key), as("limit", limit));
 }
 
+std::vector<KeptRelease> kept_releases(Session& s, const std::vector<std::int64_t>& keys) {
+  std::vector<KeptRelease> out;
+  for (const std::int64_t key : keys) {
+    for (KeptRelease& one : releases(s, release_of_key, as("key", key))) out.push_back(std::move(one));
+  }
+  return out;
+}
+
 std::vector<StoredRelease> kept_releases_of(Session& s, std::string_view ocid) {
   std::vector<StoredRelease> out;
   for (KeptRelease& one : releases(s, releases_of, as("ocid", ocid))) out.push_back(std::move(one.release));
@@ -98,6 +109,14 @@ std::vector<PublicProcurement> procurements_after(Session& s, std::int64_t key, 
 
 std::vector<PublicProcurement> recorded_procurements_after(Session& s, std::int64_t key, int limit) {
   return found(s, recorded_after_key, as("after", key), as("limit", limit));
+}
+
+std::vector<PublicProcurement> public_procurements(Session& s, const std::vector<std::int64_t>& keys) {
+  std::vector<PublicProcurement> out;
+  for (const std::int64_t key : keys) {
+    for (PublicProcurement& one : found(s, of_key, as("key", key))) out.push_back(std::move(one));
+  }
+  return out;
 }
 
 std::optional<PublicProcurement> public_procurement(Session& s, std::string_view ocid) {

@@ -20,6 +20,8 @@ struct KeptRelease {
 };
 /// The current ones after this key; at most `limit`.
 std::vector<KeptRelease> kept_releases_after(Session&, std::int64_t key, int limit);
+/// Those of these keys, in the order of the keys.
+std::vector<KeptRelease> kept_releases(Session&, const std::vector<std::int64_t>& keys);
 /// All current ones of one procurement, oldest first.
 std::vector<StoredRelease> kept_releases_of(Session&, std::string_view ocid);
 
@@ -33,6 +35,8 @@ struct PublicProcurement {
 std::vector<PublicProcurement> procurements_after(Session&, std::int64_t key, int limit);
 /// Those that were recorded here.
 std::vector<PublicProcurement> recorded_procurements_after(Session&, std::int64_t key, int limit);
+/// Those of these keys, in their order.
+std::vector<PublicProcurement> public_procurements(Session&, const std::vector<std::int64_t>& keys);
 /// None where there is none, or a draft alone.
 std::optional<PublicProcurement> public_procurement(Session&, std::string_view ocid);
 /// The procurement of an award that was published.

@@ -5,6 +5,7 @@
 #include "exchange/ocds/psr_criteria.h"
 #include "exchange/ocds/psr_statements.h"
 #include "exchange/ocds/psr_words.h"
+#include "exchange/ocds/read_extension.h"
 #include "exchange/ocds/stated_facts.h"
 
 #include <algorithm>
@@ -113,6 +114,25 @@ Step step_of(const NoticeReading& notice, Json release) {
   return Step::none;
 }
 
+bool has_extension(Json release) {
+  const Json awards = release["awards"];
+  return release["psr"] || std::any_of(awards.begin(), awards.end(), [](Json award) { return static_cast<bool>(award["psr"]); });
+}
+
+/// What a register says in fields of its own is not read out of its prose.
+void take_extension(NoticeReading& notice, KindReading& kind, RouteReading& route, const PsrExtension& stated) {
+  if (stated.route) {
+    route = {*stated.route, std::nullopt, {"route", stated.route_place, std::string(to_string(*stated.route))}};
+    notice.regime = regime_of(*stated.route);
+    std::erase_if(notice.grounds, [](const Ground& ground) { return ground.field == "regime"; });
+    keep(notice, {"regime", stated.route_place, std::string(to_string(*stated.route))});
+  }
+  if (stated.kind) {
+    kind = {*stated.kind, {"notice_kind", stated.kind_place, std::string(to_string(*stated.kind))}, *stated.kind == NoticeKind::award};
+    notice.kind = kind.kind;
+  }
+}
+
 void classify_notice(NoticeReading& notice, Json release, std::string_view release_json) {
   notice.form = form_place(release, notice.release_id).text();
   if (notice.form.empty() && release["tender"]["legalBasis"]["scheme"].text() == "CELEX") notice.form = "CELEX";
@@ -142,6 +162,7 @@ void classify_notice(NoticeReading& notice, Json release, std::string_view relea
     // The processes of the Welsh regime have no word in the register's list of routes.
     if (!welsh) route = read_procedure(words, notice, release);
   }
+  if (has_extension(release)) take_extension(notice, kind, route, read_psr_extension(release));
   notice.route = route.route;
   notice.tender_class = tender_class_of(route.route, route.competed);
   keep(notice, kind.ground);

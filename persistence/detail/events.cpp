@@ -3,6 +3,8 @@
 #include "persistence/detail/native.h"
 #include "persistence/detail/sql.h"
 
+#include <array>
+
 namespace openward::persistence::detail {
 namespace {
 
@@ -15,6 +17,15 @@ constexpr std::string_view highest_seq = "select coalesce(max(seq), 0) from even
 constexpr std::string_view insert_event = "insert into event (seq, recorded_at, type, subject, version, actor, body) "
                                           "values (:seq, :recorded_at, :type, :subject, :version, :actor, :body)";
 
+// See migration 0018: copies without an end were made by this transaction.
+constexpr std::string_view end_copies = "update award_was set until_seq = :first where until_seq is null";
+constexpr std::array<std::string_view, 3> forget_copies{
+    "delete from award_provider_was where copy_key in (select x.key from award_was x where x.until_seq is null)",
+    "delete from award_notice_was where copy_key in (select x.key from award_was x where x.until_seq is null)",
+    "delete from award_was where until_seq is null"};
+constexpr std::string_view insert_moment =
+    "insert into register_moment (last_seq, first_seq, recorded_at) values (:last, :first, :recorded_at)";
+
 } // namespace
 
 void lock_events(Session& s) {
@@ -22,14 +33,21 @@ void lock_events(Session& s) {
 }
 
 void write_events(Session& s, std::vector<Event>& events) {
-  if (events.empty()) return;
+  if (events.empty()) {
+    // Nothing was said, so there is nothing to have said before: no number parts the copy from the row.
+    for (const std::string_view sql : forget_copies) execute(s, sql);
+    return;
+  }
   lock_events(s);
   std::int64_t seq = cell<std::int64_t>(s, highest_seq).value();
+  const std::int64_t first = seq + 1;
+  execute(s, end_copies, as("first", first));
   for (Event& event : events) {
     event.seq = ++seq;
     execute(s, insert_event, as("seq", event.seq), as("recorded_at", event.recorded_at), as("type", event.type),
             as("subject", event.subject), as("version", event.version), as("actor", event.actor), as("body", event.body));
   }
+  execute(s, insert_moment, as("last", seq), as("first", first), as("recorded_at", events.back().recorded_at));
 }
 
 } // namespace openward::persistence::detail

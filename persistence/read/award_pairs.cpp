@@ -1,6 +1,6 @@
 #include "persistence/read/award_pairs.h"
 
-#include "persistence/read/filter.h"
+#include "persistence/read/as_of.h"
 #include "persistence/read/people.h"
 #include "persistence/read/standing.h"
 
@@ -31,6 +31,7 @@ std::vector<ColumnDef> columns() {
 
 Result<std::vector<AwardPair>> award_pairs(Session& s, const std::vector<FilterTerm>& filters, std::optional<Date> today) {
   read::ReadTerms read_terms = read::read_terms(read::awards_resource(), filters);
+  if (auto fault = read::no_past(read_terms.terms, "this report")) read_terms.faults.push_back(*std::move(fault));
   if (!read_terms.faults.empty()) return read::refused(std::move(read_terms.faults));
   const auto standing = read::standing(read::awards_resource(), read_terms.terms, today);
   if (!standing) return standing.error();

@@ -2,6 +2,8 @@
 
 #include "domain/lens.h"
 #include "domain/vocabulary.h"
+#include "persistence/read/as_of.h"
+#include "persistence/read/sector.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +15,7 @@ namespace {
 std::string_view type_word(FilterKind kind) {
   switch (kind) {
   case FilterKind::word:
+  case FilterKind::sector:
   case FilterKind::standing:
     return "word";
   case FilterKind::flag:
@@ -20,6 +23,7 @@ std::string_view type_word(FilterKind kind) {
   case FilterKind::body:
   case FilterKind::payee:
     return "id";
+  case FilterKind::as_of:
   case FilterKind::date_from:
   case FilterKind::date_to:
   case FilterKind::day_from:
@@ -42,6 +46,7 @@ std::string_view type_word(FilterKind kind) {
 bool takes_several(FilterKind kind) {
   switch (kind) {
   case FilterKind::word:
+  case FilterKind::sector:
   case FilterKind::body:
   case FilterKind::payee:
   case FilterKind::exact:
@@ -84,6 +89,8 @@ ReportInfo info_of(const ReportDef& r) {
     info.dimensions.push_back({std::string(d.name), d.columns.back().type, std::string(d.description)});
   for (const ColumnDef& m : r.measures) info.measures.push_back(column_of(m));
   info.filters = filter_infos(*find_definition(r.resource));
+  // A report is of what is: its sums and roll-ups are kept as of now alone. It is split by sector, and chooses no payees beside a lens.
+  std::erase_if(info.filters, [](const FilterInfo& f) { return f.name == as_of_filter || f.name == sector_filter; });
   info.default_group_by.assign(r.default_group_by.begin(), r.default_group_by.end());
   info.lens_columns = lens_columns(r);
   info.real_columns = real_columns(r);

@@ -72,6 +72,8 @@ enum class FilterKind {
   pence_min,
   pence_max, // pounds as a decimal
   search,    // full text: the SQL is the key of the rows of `index`, a table of words
+  as_of,     // a day or a sequence number: the rows as they were then (as_of.h)
+  sector,    // one of a closed list, over a class and a kind, through the lens of the term (sector.h)
   standing,  // as_then | as_now: chooses no rows, but the body under which they stand (standing.h)
 };
 
@@ -93,6 +95,7 @@ struct FilterDef {
   std::string_view none{};
   std::string_view index{}; // of FilterKind::search
   FacetSql facet{};
+  std::string_view kind_sql{}; // of FilterKind::sector, whose `sql` is the class
 };
 
 /// The one way in which every list is searched.

@@ -1,7 +1,6 @@
 // How the rows of a list are split by the values of a filter, counted over every filter but that one.
 
-#include "persistence/read/filter.h"
-#include "persistence/read/standing.h"
+#include "persistence/read/as_of.h"
 
 #include <algorithm>
 
@@ -14,6 +13,7 @@ struct Asked {
   const FilterDef* filter;
   FacetSql sql;
   std::vector<Term> terms; // without its own
+  std::optional<std::int64_t> as_of{};
 };
 
 Fault unknown_facet(const ResourceInfo& info, const std::string& name) {
@@ -39,6 +39,7 @@ Result<std::vector<Row>> counted(Session& s, const Asked& asked, std::optional<D
   const std::string rows = asked.sql.from.empty() ? "count(*)" : "count(distinct " + std::string(r.key) + ")";
   const Out outs[] = {{type_of(asked.filter->kind), shown(asked.filter->kind)}, {CellType::text}, {CellType::integer}};
   Query q(backend, today);
+  q.as_of(asked.as_of);
   const std::string conditions = where(q, r, asked.terms, true);
   q.add("select " + selected(backend, {"", outs[0].type, value, "", Sort::none, outs[0].show}) + ", coalesce(" + name + ", ''), cast(" +
         rows + " as bigint)" + from(r, conditions + " " + value + " " + name + " " + std::string(asked.sql.from)) +
@@ -81,13 +82,19 @@ Result<std::vector<Facet>> facets(Session& session, const ResourceInfo& info, co
     if (std::find(info.facets.begin(), info.facets.end(), name) == info.facets.end()) faults.push_back(read::unknown_facet(info, name));
   }
   if (!faults.empty()) return read::refused(std::move(faults));
-  const auto reading = read::standing(*resource, terms.terms, today);
+  const auto reading = read::reading_of(session, *resource, terms.terms, today);
   if (!reading) return reading.error();
+  for (const std::string& name : names) {
+    if (auto fault = read::not_kept(*reading, "facets", name)) faults.push_back(*std::move(fault));
+  }
+  if (!faults.empty()) return read::refused(std::move(faults));
   std::vector<Facet> out;
   for (const std::string& name : names) {
     const auto filter =
         std::find_if(resource->filters.begin(), resource->filters.end(), [&](const read::FilterDef& f) { return f.name == name; });
-    read::Asked asked{*reading, &*filter, read::facet_of(*filter), {}};
+    const auto own = std::find_if(reading->resource->filters.begin(), reading->resource->filters.end(),
+                                  [&](const read::FilterDef& f) { return f.name == name; });
+    read::Asked asked{reading->resource, &*filter, read::facet_of(*own), {}, reading->as_of};
     for (const read::Term& t : terms.terms) {
       if (t.filter->name != name) asked.terms.push_back(t);
     }

@@ -6,6 +6,7 @@
 #include "persistence/matching.h"
 #include "persistence/read/people.h"
 #include "persistence/read/search.h"
+#include "persistence/read/sector.h"
 #include "persistence/search/question.h"
 
 #include <simdjson.h>
@@ -33,8 +34,9 @@ const std::string& keys_by_identifier() {
 }
 
 bool excludable(FilterKind kind) {
-  return kind == FilterKind::word || kind == FilterKind::body || kind == FilterKind::payee || kind == FilterKind::exact ||
-         kind == FilterKind::year || kind == FilterKind::month || kind == FilterKind::quarter || kind == FilterKind::cpv;
+  return kind == FilterKind::word || kind == FilterKind::sector || kind == FilterKind::body || kind == FilterKind::payee ||
+         kind == FilterKind::exact || kind == FilterKind::year || kind == FilterKind::month || kind == FilterKind::quarter ||
+         kind == FilterKind::cpv;
 }
 
 template <typename List>
@@ -89,6 +91,13 @@ Result<std::vector<Value>> read_search(const std::string& name, const std::strin
   return std::vector{Value::text(text)};
 }
 
+/// A day, or digits that may be a sequence number: which of them can be answered the register knows (as_of.h).
+Result<std::vector<Value>> read_as_of(const std::string& name, const std::string& text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits || Date::parse(text)) return std::vector{Value::text(text)};
+  return invalid_at(name, "bad_value", "`" + text + "` is neither a day, such as \"2026-03-31\", nor a sequence number of the register");
+}
+
 Result<std::vector<Value>> read_cpv(const std::string& name, const std::string& text) {
   const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (digits && text.size() >= 2 && text.size() <= 8) return std::vector{Value::text("% " + text + "%")};
@@ -108,6 +117,7 @@ Result<std::vector<Value>> read_quarter(const std::string& name, const std::stri
 Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& name, const std::string& text) {
   switch (f.kind) {
   case FilterKind::word:
+  case FilterKind::sector:
   case FilterKind::standing:
     if (std::find(f.words.begin(), f.words.end(), text) != f.words.end()) return std::vector{Value::text(text)};
     return invalid_at(name, "bad_value", "`" + text + "` is no word of " + std::string(f.name) + "; the words are " + joined(f.words));
@@ -151,12 +161,20 @@ Result<std::vector<Value>> read_value(const FilterDef& f, const std::string& nam
   }
   case FilterKind::search:
     return read_search(name, text);
+  case FilterKind::as_of:
+    return read_as_of(name, text);
   }
   return std::vector<Value>{};
 }
 
 bool is_date(FilterKind kind) {
   return kind == FilterKind::date_from || kind == FilterKind::date_to || kind == FilterKind::day_from || kind == FilterKind::day_to;
+}
+
+Fault no_lens(const std::string& name) {
+  return {name, "needs_lens",
+          "`" + name +
+              "` is what a lens makes of classes, so it needs one: name it in `lens` (/v1/lenses lists them), or use `provider_class`"};
 }
 
 struct ReadTerm {
@@ -169,9 +187,10 @@ bool means_none(const FilterDef& f, std::string_view text) {
   return !f.none.empty() && text == (by_word ? "none" : "");
 }
 
-ReadTerm read_term(const FilterDef& f, bool exclude, std::vector<std::string> texts) {
+ReadTerm read_term(const FilterDef& f, bool exclude, std::vector<std::string> texts, const Lens* lens) {
   const std::string name = (exclude ? "not_" : "") + std::string(f.name);
-  ReadTerm out{{&f, exclude, {}, {}}, {}};
+  ReadTerm out{{&f, exclude, {}, {}, lens}, {}};
+  if (f.kind == FilterKind::sector && !lens) out.faults.push_back(no_lens(name));
   if (texts.empty()) out.faults.push_back(bad_value(name, "`" + name + "` needs a value"));
   if (texts.size() > most_values) {
     out.faults.push_back(bad_value(name, "`" + name + "` takes at most " + std::to_string(most_values) + " values"));
@@ -264,6 +283,8 @@ std::string condition_of_values(Query& q, const Resource& r, const Term& t) {
   case FilterKind::month:
   case FilterKind::quarter:
     return with_list(value_list(q, t.values));
+  case FilterKind::sector:
+    return "(" + sector_sql(filter_of(r, t).sql, filter_of(r, t).kind_sql, *t.lens) + ") in (" + value_list(q, t.values) + ")";
   case FilterKind::body:
     return with_list(body_keys(q, t.values));
   case FilterKind::payee:
@@ -283,6 +304,7 @@ std::string condition_of_values(Query& q, const Resource& r, const Term& t) {
   case FilterKind::day_to:
     return sql + expand(q.backend(), "{{c}}") + " < " + q.bind(t.values.front());
   case FilterKind::standing:
+  case FilterKind::as_of:
     return "1 = 1"; // it chooses no rows
   }
   return "1 = 0";
@@ -308,13 +330,18 @@ Error refused(std::vector<Fault> faults) {
 }
 
 ReadTerms read_terms(const Resource& r, const std::vector<FilterTerm>& asked) {
-  std::map<std::pair<std::string, bool>, std::vector<std::string>> by_name;
+  struct Asked {
+    std::vector<std::string> texts{};
+    const Lens* lens = nullptr;
+  };
+  std::map<std::pair<std::string, bool>, Asked> by_name;
   for (const FilterTerm& t : asked) {
-    auto& values = by_name[{t.name, t.exclude}];
-    values.insert(values.end(), t.values.begin(), t.values.end());
+    Asked& one = by_name[{t.name, t.exclude}];
+    one.texts.insert(one.texts.end(), t.values.begin(), t.values.end());
+    if (t.lens) one.lens = t.lens;
   }
   ReadTerms out;
-  for (auto& [name_and_side, texts] : by_name) {
+  for (auto& [name_and_side, one] : by_name) {
     const auto& [name, exclude] = name_and_side;
     const auto found =
         std::find_if(r.filters.begin(), r.filters.end(), [&, &wanted = name](const FilterDef& f) { return f.name == wanted; });
@@ -322,7 +349,7 @@ ReadTerms read_terms(const Resource& r, const std::vector<FilterTerm>& asked) {
       out.faults.push_back(unknown_parameter(r, (exclude ? "not_" : "") + name));
       continue;
     }
-    ReadTerm read = read_term(*found, exclude, std::move(texts));
+    ReadTerm read = read_term(*found, exclude, std::move(one.texts), one.lens);
     out.faults.insert(out.faults.end(), read.faults.begin(), read.faults.end());
     out.terms.push_back(std::move(read.term));
   }
@@ -335,6 +362,7 @@ std::string digest(std::string_view resource, const std::vector<Term>& terms) {
   for (const Term& t : terms) {
     words += t.exclude ? "\nnot " : "\n";
     words += t.filter->name;
+    if (t.lens) words += " " + t.lens->name();
     for (const auto& text : t.texts) words += " " + std::to_string(text.size()) + ":" + text;
   }
   std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};

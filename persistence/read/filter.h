@@ -15,6 +15,7 @@ struct Term {
   bool exclude = false;
   std::vector<std::string> texts; // as given, sorted, each once
   std::vector<Value> values;
+  const Lens* lens = nullptr;
 };
 
 struct ReadTerms {

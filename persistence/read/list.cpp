@@ -2,6 +2,7 @@
 // columns of those rows alone, so that no list inside a row is ever built for a row that is not shown.
 
 #include "domain/date.h"
+#include "persistence/read/as_of.h"
 #include "persistence/read/changes.h"
 #include "persistence/read/cursor.h"
 #include "persistence/read/filter.h"
@@ -44,6 +45,7 @@ struct Plan {
   std::string digest;
   std::optional<Date> today;
   std::vector<const ColumnDef*> columns;
+  std::optional<std::int64_t> as_of{};
 };
 
 struct Rows {
@@ -170,6 +172,7 @@ Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limi
   std::vector<Out> outs = outs_of(plan.columns);
   outs.push_back({CellType::integer});
   Query q(backend, plan.today);
+  q.as_of(plan.as_of);
   q.add("select " + columns + ", page.page_key");
   if (sorted) {
     const ColumnDef& c = *plan.order.column;
@@ -223,6 +226,7 @@ Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
 
 Result<std::int64_t> count(Session& s, const Plan& plan) {
   Query q(backend_of(s), plan.today);
+  q.as_of(plan.as_of);
   const std::string conditions = where(q, *plan.resource, plan.terms, true);
   q.add("select count(*)" + from(*plan.resource, conditions) + conditions);
   const Out out{CellType::integer};
@@ -273,10 +277,10 @@ Fault unknown_sort(const Resource& r, const std::string& sort, bool searched) {
               (searched ? "; or by relevance" : "; by relevance where `q` is given")};
 }
 
-Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
+Result<Plan> plan_list(Session& s, const Resource& r, const ListRequest& request) {
   ReadTerms read = read_terms(r, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
-  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today, {}};
+  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today, {}, {}};
   if (request.limit < 1 || request.limit > longest_page) {
     faults.push_back(
         {"limit", "bad_value", "`limit` is " + std::to_string(request.limit) + "; it goes from 1 to " + std::to_string(longest_page)});
@@ -286,10 +290,12 @@ Result<Plan> plan_list(const Resource& r, const ListRequest& request) {
   const auto order = read_order(r, sort, searched);
   if (!order) faults.push_back(unknown_sort(r, sort, searched));
   if (!faults.empty()) return refused(std::move(faults));
-  plan.order = *order;
-  const auto reading = standing(r, plan.terms, plan.today);
+  const auto reading = reading_of(s, r, plan.terms, plan.today);
   if (!reading) return reading.error();
-  plan.resource = *reading;
+  if (auto fault = not_kept(*reading, "sort", order->column->name)) return refused({*std::move(fault)});
+  plan.resource = reading->resource;
+  plan.as_of = reading->as_of;
+  plan.order = *read_order(*plan.resource, sort, searched);
   plan.columns = chosen(*plan.resource, request.fields);
   plan.digest = digest(r.name, plan.terms);
   if (request.cursor.empty()) return plan;
@@ -343,7 +349,7 @@ Result<Page> page_of(Session& session, const read::Resource* resource, const Res
   if (!resource) return read::no_such_resource(info.name);
   auto columns = columns_of(info, request.fields);
   if (!columns) return columns.error();
-  auto plan = read::plan_list(*resource, request);
+  auto plan = read::plan_list(session, *resource, request);
   if (!plan) return plan.error();
   const auto limit = static_cast<std::size_t>(request.limit);
   // One row more than asked for tells whether there is a next page.
@@ -371,6 +377,9 @@ Result<Page> list(Session& session, const ResourceInfo& info, const ListRequest&
 
 Result<Page> list_by_change(Session& session, const ResourceInfo& info, ListRequest request) {
   request.sort.clear();
+  const bool past = std::any_of(request.filters.begin(), request.filters.end(), [](const auto& t) { return t.name == read::as_of_filter; });
+  if (past)
+    return invalid_at(std::string(read::as_of_filter), "no_effect", "a feed has what changed last: leave as_of out, or ask for JSON pages");
   auto page = page_of(session, read::find_by_change(info.name), info, request);
   if (page) page->table.columns.insert(page->table.columns.end(), change_columns().begin(), change_columns().end());
   return page;
@@ -400,9 +409,10 @@ Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<
   if (const auto known = columns_of(info, fields); !known) return known.error();
   read::ReadTerms terms = read::read_terms(*resource, filters);
   if (!terms.faults.empty()) return read::refused(std::move(terms.faults));
-  const auto reading = read::standing(*resource, terms.terms, today);
+  const auto reading = read::reading_of(session, *resource, terms.terms, today);
   if (!reading) return reading.error();
-  read::Plan plan{*reading, std::move(terms.terms), {}, std::nullopt, "", today, read::chosen(**reading, fields)};
+  const auto chosen = read::chosen(*reading->resource, fields);
+  read::Plan plan{reading->resource, std::move(terms.terms), {}, std::nullopt, "", today, chosen, reading->as_of};
   for (;;) {
     const auto page = read::read_rows(session, plan, read::longest_page);
     if (!page) return page.error();

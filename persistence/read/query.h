@@ -71,6 +71,7 @@ struct FilterTerm {
   std::string name; // without "not_"
   bool exclude = false;
   std::vector<std::string> values;
+  const Lens* lens = nullptr; // of `sector`: what makes its words of classes; outlives the call
 };
 
 struct ListRequest {

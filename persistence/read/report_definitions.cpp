@@ -1,5 +1,6 @@
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
+#include "persistence/read/sector.h"
 
 #include "domain/region.h"
 #include "domain/vocabulary.h"
@@ -76,11 +77,6 @@ Dimension sector() {
   return of_payees(single("sector", CellType::text, "", "What the lens makes of the class; asks for `lens`.", report_sector_words()),
                    Splits::payees_by_lens);
 }
-
-/// An award has the kind that all its providers are of, where they are all of one.
-constexpr std::string_view award_kind =
-    "case when a.provider_class = 'primary_care' then (select case when count(distinct kb.kind) = 1 then min(kb.kind) else '' end"
-    " from award_provider kp join body kb on kb.key = kp.body_key where kp.award_key = a.key) else '' end";
 
 const std::string& payee_group_name() {
   static const std::string sql = payee_named("pgrp");

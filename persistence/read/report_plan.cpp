@@ -1,6 +1,8 @@
 #include "persistence/read/report_plan.h"
 
+#include "persistence/read/as_of.h"
 #include "persistence/read/real_terms.h"
+#include "persistence/read/sector.h"
 #include "persistence/read/standing.h"
 
 #include <algorithm>
@@ -30,26 +32,8 @@ Fault chosen_payees(const Term& term) {
               "group by it, or leave `lens` out"};
 }
 
-/// Words of the domain alone: nothing here comes from a caller.
-std::string sector_sql(const LensUse& use, const Lens& lens) {
-  std::string out = "case " + std::string(use.provider_class);
-  for (const std::string_view word : provider_class_words()) {
-    const ProviderClass provider_class = *provider_class_from(word);
-    const auto quoted = [&](std::string_view kind) { return "'" + std::string(to_string(lens.sector_of(provider_class, kind))) + "'"; };
-    out += " when '" + std::string(word) + "' then ";
-    if (lens.narrows(provider_class)) {
-      out += "case " + std::string(use.kind);
-      for (const std::string_view kind : kinds_of(provider_class)) out += " when '" + std::string(kind) + "' then " + quoted(kind);
-      out += " else " + quoted("") + " end";
-    } else {
-      out += quoted("");
-    }
-  }
-  return out + " when 'several_classes' then 'several_classes' else 'unclassified' end";
-}
-
 std::unique_ptr<const SectorSplit> sector_split(const Dimension& declared, const LensUse& use, const Lens& lens) {
-  auto split = std::make_unique<SectorSplit>(SectorSplit{sector_sql(use, lens), declared});
+  auto split = std::make_unique<SectorSplit>(SectorSplit{sector_sql(use.provider_class, use.kind, lens), declared});
   split->dimension.columns.front().sql = split->sql;
   return split;
 }
@@ -63,6 +47,7 @@ Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   ReadTerms read = read_terms(*plan.resource, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
   plan.terms = std::move(read.terms);
+  if (auto fault = no_past(plan.terms, "a report")) faults.push_back(*std::move(fault));
   plan.today = request.today;
   const auto reading = standing(*plan.resource, plan.terms, plan.today);
   if (!reading) return reading.error();
@@ -71,6 +56,7 @@ Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   if (plan.lens && !r.lens) faults.push_back({"lens", "no_effect", "the report " + std::string(r.name) + " takes no lens; leave it out"});
   if (request.real && r.paid_measure.empty()) faults.push_back({"basis", "no_effect", std::string(no_real_terms)});
   for (const Term& term : plan.terms) {
+    if (term.filter->kind == FilterKind::sector) faults.push_back(chosen_payees(term));
     if (plan.lens && term.filter->name.starts_with("provider")) faults.push_back(chosen_payees(term));
   }
   const std::vector<std::string> by_default(r.default_group_by.begin(), r.default_group_by.end());

@@ -1,6 +1,8 @@
 #include "persistence/detail/class_days.h"
+#include "persistence/read/as_of.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
+#include "persistence/read/sector.h"
 #include "persistence/read/standing.h"
 
 #include "domain/vocabulary.h"
@@ -181,6 +183,7 @@ std::vector<FilterDef> award_filters() {
        "How many groups its providers are of at effective_on: a provider that nobody owned is a group of its own; none without a provider.",
        kGroupCounts},
       {"provider_class", word, "a.provider_class", "Class of the providers.", award_class_words()},
+      sector_def("a.provider_class", award_kind, report_sector_words()),
       {"route", word, "a.route", "How the provider was selected.", route_words()},
       {"tender_class", word, "a.tender_class", "Whether there was a competition.", tender_class_words()},
       {"regime", word, "a.regime", "The law the award was made under.", regime_words()},
@@ -215,6 +218,7 @@ std::vector<FilterDef> award_filters() {
        {"vf.rule", {}, "left join finding vf on vf.award_key = a.key"}},
       {"finding_outcome", word, "a.key in (select fo.award_key from finding fo where fo.award_key is not null and fo.outcome in ({{v}}))",
        "It has a finding of this outcome, under whichever rule.", finding_outcome_words()},
+      as_of_def(),
       standing_def(),
   };
 }

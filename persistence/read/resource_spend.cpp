@@ -1,6 +1,7 @@
 #include "persistence/detail/class_days.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
+#include "persistence/read/sector.h"
 #include "persistence/read/standing.h"
 
 #include "domain/region.h"
@@ -131,6 +132,7 @@ std::vector<FilterDef> payment_filters() {
        "words "
        "by their id in /v1/matches, where they are linked to no body."},
       {"provider_class", word, payment_class, "Class of who was paid.", provider_class_words()},
+      sector_def(payment_class, payment_kind, sector_words()),
       {"paid_from", date_from, "p.paid_on", "First day of payment."},
       {"paid_to", date_to, "p.paid_on", "Last day of payment."},
       {"min_value", pence_min, "p.pence", "Pounds; credits are negative."},

@@ -164,6 +164,7 @@ Query& Query::add(std::string_view sql_template) {
   std::string sql(sql_template);
   // Without a day the words stay, and the database refuses them: a reading as of no day has no answer.
   if (today_) sql = replace_all(std::move(sql), "{{today}}", "cast('" + today_->iso() + "' as {{date}})");
+  if (as_of_) sql = replace_all(std::move(sql), "{{as_of}}", std::to_string(*as_of_));
   text_ += expand(backend_, sql);
   return *this;
 }

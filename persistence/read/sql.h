@@ -35,6 +35,11 @@ class Query {
  public:
   /// `today` is what {{today}} means; a template that has it needs it.
   explicit Query(Backend backend, std::optional<Date> today = {}) : backend_(backend), today_(today) {}
+  /// What {{as_of}} means: a sequence number.
+  Query& as_of(std::optional<std::int64_t> seq) {
+    as_of_ = seq;
+    return *this;
+  }
   Query& add(std::string_view sql_template);
   /// Keeps the value and gives the words that stand for it.
   std::string bind(const Value&);
@@ -45,6 +50,7 @@ class Query {
  private:
   Backend backend_;
   std::optional<Date> today_;
+  std::optional<std::int64_t> as_of_;
   std::string text_;
   std::deque<std::variant<std::string, std::int64_t>> values_; // a deque: what SOCI holds by reference must not move
 };

@@ -31,6 +31,7 @@ void write_filter(Json& out, const std::vector<persistence::FilterTerm>& terms) 
     for (const std::string& value : term.values) out.text(value);
     out.end_array();
   }
+  if (const Lens* lens = lens_in(terms)) out.key("lens").array().text(lens->name()).end_array();
   out.end_object();
 }
 

@@ -115,13 +115,19 @@ std::string next_address(const Call& call, const std::string& cursor) {
 Response page_of(const Call& call, PackageOf what) {
   const auto asked = page_asked(call.request.query);
   if (!asked) return refuse(call, asked.error());
+  auto filters = filter_terms(persistence::release_filters(), call.request.query);
+  if (!filters) return refuse(call, filters.error());
   Outgoing package;
+  std::int64_t total = 0;
   std::string etag;
   std::string next;
   auto unchanged = reading(call, [&](Session& s) -> Result<bool> {
     etag = page_etag(call, s);
     if (none_match(call.request, etag)) return true;
-    app::OcdsReader reader(s);
+    app::OcdsReader reader(s, *filters);
+    const auto counted = what == PackageOf::releases ? reader.count_releases() : reader.count_records();
+    if (!counted) return counted.error();
+    total = *counted;
     const Instant published = reader.last_change().value_or(call.app.clock());
     if (auto done = package.write(package_opening(what, head_of(call, published))); !done) return done.error();
     bool first = true;
@@ -145,6 +151,7 @@ Response page_of(const Call& call, PackageOf what) {
   Response response;
   response.media_type = "application/json";
   response.set_header("ETag", etag);
+  response.set_header("X-Total-Count", std::to_string(total));
   if (!next.empty()) response.set_header("Link", "<" + next + ">; rel=\"next\"");
   package.give_to(response);
   return response;
@@ -217,22 +224,16 @@ std::string base_address(const http::Request& request) {
 }
 
 std::vector<Route> ocds_routes() {
+  std::vector<std::string> of_releases = filter_names(persistence::release_filters());
+  of_releases.insert(of_releases.end(), {"limit", "cursor"});
+  std::vector<std::string> of_records = of_releases;
+  of_records.emplace_back("versioned");
   return {{"GET", "/v1/awards/{id}/ocds", "award_ocds", releases_of_award, {}, false, false},
           {"GET", "/v1/procurements/{id}/ocds", "procurement_ocds", record, {"versioned"}, false, false},
-          {"GET",
-           "/ocds/releases",
-           "ocds_releases",
-           [](const Call& call) { return page_of(call, PackageOf::releases); },
-           {"limit", "cursor"},
-           false,
-           false},
-          {"GET",
-           "/ocds/records",
-           "ocds_records",
-           [](const Call& call) { return page_of(call, PackageOf::records); },
-           {"limit", "cursor", "versioned"},
-           false,
-           false},
+          {"GET", "/ocds/releases", "ocds_releases", [](const Call& call) { return page_of(call, PackageOf::releases); },
+           std::move(of_releases), false, false},
+          {"GET", "/ocds/records", "ocds_records", [](const Call& call) { return page_of(call, PackageOf::records); },
+           std::move(of_records), false, false},
           {"GET", "/ocds/records/{id}", "ocds_record", record, {"versioned"}, false, false}};
 }
 

@@ -1,5 +1,7 @@
 #include "service/api/parameters.h"
 
+#include "service/app/lenses.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -9,11 +11,36 @@ using persistence::FilterInfo;
 using persistence::FilterTerm;
 using persistence::ListRequest;
 
+namespace {
+
+constexpr std::string_view sector_filter = "sector";
+
+/// Gives the sectors that are asked for their lens, where the filters have sectors.
+Result<> look_through_lens(std::span<const FilterInfo> filters, const http::Parameters& given, std::vector<FilterTerm>& terms) {
+  const bool has_sectors = std::any_of(filters.begin(), filters.end(), [](const FilterInfo& f) { return f.name == sector_filter; });
+  if (!has_sectors) return Done{};
+  const auto lens = lens_of(given);
+  if (!lens) return lens.error();
+  bool used = false;
+  for (FilterTerm& term : terms) {
+    if (term.name != sector_filter) continue;
+    term.lens = *lens;
+    used = true;
+  }
+  if (*lens && !used) {
+    return invalid_at("lens", "no_effect", "lens says what a sector is, and no sector is asked for. Leave it out, or give sector.");
+  }
+  return Done{};
+}
+
+} // namespace
+
 std::vector<std::string> filter_names(std::span<const FilterInfo> filters) {
   std::vector<std::string> names;
   for (const FilterInfo& filter : filters) {
     names.push_back(filter.name);
     if (filter.excludable) names.push_back("not_" + filter.name);
+    if (filter.name == sector_filter) names.emplace_back("lens");
   }
   return names;
 }
@@ -42,8 +69,28 @@ Result<std::vector<FilterTerm>> filter_terms(std::span<const FilterInfo> filters
       faults.push_back({name, "given_twice", name + " takes one value."});
     }
   }
+  if (auto through = look_through_lens(filters, given, terms); !through) {
+    faults.insert(faults.end(), through.error().faults.begin(), through.error().faults.end());
+  }
   if (!faults.empty()) return invalid("A filter cannot be understood.", std::move(faults));
   return terms;
+}
+
+Result<const Lens*> lens_of(const http::Parameters& given) {
+  const Lens* lens = nullptr;
+  for (const auto& [name, value] : given) {
+    if (name != "lens") continue;
+    if (lens != nullptr) return invalid_at("lens", "given_twice", "lens takes one value.");
+    const auto found = app::lenses().find(value);
+    if (!found) return found.error();
+    lens = *found;
+  }
+  return lens;
+}
+
+const Lens* lens_in(const std::vector<FilterTerm>& terms) {
+  const auto found = std::find_if(terms.begin(), terms.end(), [](const FilterTerm& t) { return t.lens != nullptr; });
+  return found == terms.end() ? nullptr : found->lens;
 }
 
 Result<std::string> value_of(const http::Parameters& given, std::string_view asked) {

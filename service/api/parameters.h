@@ -11,11 +11,17 @@
 
 namespace openward::api {
 
-/// Names that a caller may use for these filters: "route", "not_route", …
+/// Names that a caller may use for these filters: "route", "not_route", … and "lens" where there are sectors.
 std::vector<std::string> filter_names(std::span<const persistence::FilterInfo> filters);
 
-/// The filters among the parameters; others are left alone. Errors: a filter that takes one value given twice, an empty value.
+/// The filters among the parameters, sectors with the lens that is named beside them; others are left alone. Errors: a filter that takes one
+/// value given twice, an empty value, a lens without a sector.
 Result<std::vector<persistence::FilterTerm>> filter_terms(std::span<const persistence::FilterInfo> filters, const http::Parameters& given);
+
+/// The lens that is asked for; null for none.
+Result<const Lens*> lens_of(const http::Parameters& given);
+/// The lens of the sectors among the filters; null for none.
+const Lens* lens_in(const std::vector<persistence::FilterTerm>&);
 
 /// The one value of a parameter that is no filter; "" when it is not given. Errors: an empty value, or several.
 Result<std::string> value_of(const http::Parameters& given, std::string_view asked);

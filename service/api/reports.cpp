@@ -164,18 +164,6 @@ Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given) {
   return app::real_terms(*basis, *price_year);
 }
 
-Result<const Lens*> lens_of(const http::Parameters& given) {
-  const Lens* lens = nullptr;
-  for (const auto& [name, value] : given) {
-    if (name != "lens") continue;
-    if (lens != nullptr) return invalid_at("lens", "given_twice", "lens takes one value.");
-    const auto found = app::lenses().find(value);
-    if (!found) return found.error();
-    lens = *found;
-  }
-  return lens;
-}
-
 void write_report_lines(Json& out, const ReportInfo& report, const http::Parameters& given, const Lens* lens, const Report& result) {
   const std::size_t dimensions = result.table.columns.size() - result.totals.size();
   const std::span<const persistence::Column> all(result.table.columns);

@@ -32,8 +32,6 @@ std::string rows_list(const persistence::ReportInfo&, const http::Parameters& gi
 /// "a,b" and repeated parameters alike; none given is the report's default.
 std::vector<std::string> group_by(const persistence::ReportInfo&, const http::Parameters& given);
 
-/// The lens that is asked for; null for none.
-Result<const Lens*> lens_of(const http::Parameters& given);
 /// basis and price_year; none for money of the day.
 Result<std::optional<RealTerms>> real_terms_of(const http::Parameters& given);
 

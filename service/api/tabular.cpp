@@ -1,8 +1,11 @@
 #include "service/api/tabular.h"
 
+#include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/api/spool.h"
 #include "service/render/rows.h"
+
+#include <algorithm>
 
 namespace openward::api {
 
@@ -47,7 +50,9 @@ Response sheet_reply(const Call& call, const Table& table, const render::AboutLi
 render::AboutLines about_rows(const std::string& what, const std::string& description, const std::vector<persistence::FilterTerm>& terms,
                               std::int64_t seq, Date day) {
   render::AboutLines out{{"openward", what}, {"what it is", description}, {"licence", std::string(render::licence)}};
-  out.emplace_back("as of", day.iso());
+  const auto past = std::find_if(terms.begin(), terms.end(), [](const auto& term) { return term.name == "as_of"; });
+  if (past != terms.end()) out.emplace_back("made on", day.iso());
+  out.emplace_back("as of", past == terms.end() ? day.iso() : past->values.front());
   out.emplace_back("sequence number of the register", std::to_string(seq));
   if (terms.empty()) out.emplace_back("filter", "none: every row");
   for (const auto& term : terms) {
@@ -55,6 +60,7 @@ render::AboutLines about_rows(const std::string& what, const std::string& descri
     for (const std::string& value : term.values) values += (values.empty() ? "" : " or ") + value;
     out.emplace_back("filter " + std::string(term.exclude ? "not_" : "") + term.name, values);
   }
+  if (const Lens* lens = lens_in(terms)) out.emplace_back("lens " + lens->name(), lens->definition().definition);
   return out;
 }
 

@@ -44,8 +44,8 @@ struct OcdsReader::Place {
   }
 };
 
-OcdsReader::OcdsReader(persistence::Session& s)
-    : session_(s), everybody_(persistence::sight_of(s) == persistence::Sight::everybody),
+OcdsReader::OcdsReader(persistence::Session& s, std::vector<persistence::FilterTerm> filters)
+    : session_(s), filters_(std::move(filters)), everybody_(persistence::sight_of(s) == persistence::Sight::everybody),
       people_(everybody_ ? persistence::records_of_people(s) : persistence::RecordsOfPeople({})) {}
 
 bool OcdsReader::withholds(std::string_view ocid) const { return everybody_ && people_.has(ocid); }
@@ -121,14 +121,32 @@ Result<std::string> OcdsReader::record_of(std::string_view ocid, const std::vect
   return out + "}";
 }
 
+Result<std::vector<persistence::KeptRelease>> OcdsReader::kept_after(std::int64_t key, int limit) {
+  if (filters_.empty()) return persistence::kept_releases_after(session_, key, limit);
+  const auto keys = persistence::release_keys_after(session_, filters_, key, limit);
+  if (!keys) return keys.error();
+  return persistence::kept_releases(session_, *keys);
+}
+
+Result<std::vector<PublicProcurement>> OcdsReader::procurements_after(persistence::ProcurementsOf of, std::int64_t key, int limit) {
+  if (filters_.empty()) {
+    return of == persistence::ProcurementsOf::recorded ? persistence::recorded_procurements_after(session_, key, limit)
+                                                       : persistence::procurements_after(session_, key, limit);
+  }
+  const auto keys = persistence::procurement_keys_after(session_, filters_, of, key, limit);
+  if (!keys) return keys.error();
+  return persistence::public_procurements(session_, *keys);
+}
+
 Result<> OcdsReader::write_kept(Place& place, std::int64_t limit, const Sink& sink, OcdsPage& page) {
   while (page.written < limit) {
-    const auto rows = persistence::kept_releases_after(session_, place.key, some_of(limit - page.written));
-    if (rows.empty()) {
+    const auto rows = kept_after(place.key, some_of(limit - page.written));
+    if (!rows) return rows.error();
+    if (rows->empty()) {
       place = {'o', 0, 0};
       return Done{};
     }
-    for (const persistence::KeptRelease& row : rows) {
+    for (const persistence::KeptRelease& row : *rows) {
       place.key = row.key;
       if (withholds(row.release.ocid)) {
         ++page.withheld;
@@ -146,9 +164,10 @@ Result<> OcdsReader::write_own(Place& place, std::int64_t limit, const Sink& sin
   // Behind the event of the cursor's procurement, and then from the next one.
   std::int64_t after = place.key - 1;
   while (page.written < limit) {
-    const auto procurements = persistence::recorded_procurements_after(session_, after, rows_at_a_time);
-    if (procurements.empty()) return Done{};
-    for (const PublicProcurement& one : procurements) {
+    const auto procurements = procurements_after(persistence::ProcurementsOf::recorded, after, rows_at_a_time);
+    if (!procurements) return procurements.error();
+    if (procurements->empty()) return Done{};
+    for (const PublicProcurement& one : *procurements) {
       after = one.key;
       if (one.key != place.key) place = {'o', one.key, 0};
       exchange::OwnRecord record{
@@ -205,9 +224,10 @@ Result<OcdsPage> OcdsReader::records(std::string_view cursor, std::int64_t limit
   OcdsPage page;
   std::int64_t after = place->key;
   while (true) {
-    const auto procurements = persistence::procurements_after(session_, after, rows_at_a_time);
-    if (procurements.empty()) return page;
-    for (const PublicProcurement& one : procurements) {
+    const auto procurements = procurements_after(persistence::ProcurementsOf::everything, after, rows_at_a_time);
+    if (!procurements) return procurements.error();
+    if (procurements->empty()) return page;
+    for (const PublicProcurement& one : *procurements) {
       if (page.written == limit) {
         page.next = Place{'p', after, 0}.text();
         return page;

@@ -7,6 +7,7 @@
 // procurement 5, "p17" behind procurement 17.
 
 #include "persistence/ocds.h"
+#include "persistence/read/released.h"
 #include "persistence/sight.h"
 
 #include <cstdint>
@@ -46,7 +47,8 @@ class OcdsReader {
  public:
   using Sink = std::function<Result<>(std::string_view json)>;
 
-  explicit OcdsReader(persistence::Session&);
+  /// Of the procurements of these filters alone; without any, of all. Lists of a filter that cannot be understood are errors.
+  explicit OcdsReader(persistence::Session&, std::vector<persistence::FilterTerm> filters = {});
 
   Result<OcdsReleases> releases_of(const persistence::PublicProcurement&);
   /// The releases that state this award: the notices it was read from, or the events of it and of its contract.
@@ -58,6 +60,10 @@ class OcdsReader {
   Result<OcdsPage> releases(std::string_view cursor, std::int64_t limit, const Sink&);
   Result<OcdsPage> records(std::string_view cursor, std::int64_t limit, bool versioned, const Sink&);
 
+  /// How many there are of the filters, for whoever the session reads for.
+  Result<std::int64_t> count_releases() { return persistence::count_releases(session_, filters_); }
+  Result<std::int64_t> count_records() { return persistence::count_records(session_, filters_); }
+
   /// When the last change was recorded; none in an empty register.
   std::optional<Instant> last_change() const;
 
@@ -67,9 +73,12 @@ class OcdsReader {
   Result<> write_kept(Place&, std::int64_t limit, const Sink&, OcdsPage&);
   Result<> write_own(Place&, std::int64_t limit, const Sink&, OcdsPage&);
   Result<OcdsPage> releases_from(Place&, std::int64_t limit, const Sink&);
+  Result<std::vector<persistence::KeptRelease>> kept_after(std::int64_t key, int limit);
+  Result<std::vector<persistence::PublicProcurement>> procurements_after(persistence::ProcurementsOf, std::int64_t key, int limit);
   bool withholds(std::string_view ocid) const;
 
   persistence::Session& session_;
+  std::vector<persistence::FilterTerm> filters_;
   bool everybody_;
   persistence::RecordsOfPeople people_;
 };

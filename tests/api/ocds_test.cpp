@@ -113,6 +113,33 @@ JsonValue record_at(const Recorder& reg, const std::string& target) {
   return parsed(answer.body).find("records")->items().front();
 }
 
+/// The packages of a filter hold what belongs to the procurements that the list of procurements has for it, and say how much that is.
+void check_filter(const Serving& serving, const Releases& given, const std::string& filter) {
+  INFO(filter);
+  std::set<std::string> ocids;
+  const RawAnswer list = get(serving.port(), "/v1/procurements?limit=1000&fields=id&" + filter);
+  REQUIRE(list.status == 200);
+  const JsonValue page = parsed(list.body);
+  for (const JsonValue& one : page.find("data")->items()) ocids.insert(std::string(one.scalar_at("id")));
+  const auto expected = std::count_if(given.begin(), given.end(),
+                                      [&](const auto& one) { return ocids.count(one.first.substr(0, one.first.find(' '))) == 1; });
+  std::int64_t releases = 0;
+  for (const JsonValue& sheet : pages(serving, "/ocds/releases?limit=3&" + filter)) {
+    for (const JsonValue& release : sheet.find("releases")->items()) {
+      ++releases;
+      CHECK(ocids.count(std::string(release.scalar_at("ocid"))) == 1);
+    }
+  }
+  CHECK(releases == expected);
+  CHECK(get(serving.port(), "/ocds/releases?limit=1&" + filter).header("x-total-count") == std::to_string(expected));
+  std::set<std::string> records;
+  for (const JsonValue& sheet : pages(serving, "/ocds/records?limit=2&" + filter)) {
+    for (const JsonValue& record : sheet.find("records")->items()) records.insert(std::string(record.scalar_at("ocid")));
+  }
+  CHECK(records == ocids);
+  CHECK(get(serving.port(), "/ocds/records?limit=1&" + filter).header("x-total-count") == std::to_string(ocids.size()));
+}
+
 } // namespace
 
 TEST_CASE("releases that were read come out as they went in, as a package, as lines and page by page", "[api]") {
@@ -166,6 +193,11 @@ TEST_CASE("releases that were read come out as they went in, as a package, as li
     }
   }
   CHECK(records == ocids.size());
+  CHECK(get(serving.port(), "/ocds/releases?limit=1").header("x-total-count") == std::to_string(given.size()));
+  CHECK(get(serving.port(), "/ocds/records?limit=1").header("x-total-count") == std::to_string(ocids.size()));
+  for (const char* filter : {"regime=psr", "not_regime=psr", "route=direct_award_c", "tender_class=untendered&scope=health_service",
+                             "published_from=2020-01-01&published_to=2025-12-31", "q=services", "recorded=true"})
+    check_filter(serving, given, filter);
 }
 
 TEST_CASE("the releases of a real day come out as they went in", "[api]") {
@@ -219,6 +251,9 @@ TEST_CASE("a procurement that is run here becomes a release for each published s
     INFO(release.text());
     CHECK(schema.misfit(release.text()) == "");
   }
+  for (const char* own : {"/ocds/releases?limit=2", "/ocds/releases?limit=2&recorded=true&route=direct_award_c"})
+    CHECK(reg.get(own).header("x-total-count") == std::to_string(record.find("releases")->items().size()));
+  CHECK(reg.get("/ocds/releases?recorded=false").header("x-total-count") == "0");
   const JsonValue& compiled = *record.find("compiledRelease");
   INFO(compiled.text());
   CHECK(schema.misfit(compiled.text()) == "");
@@ -301,6 +336,9 @@ TEST_CASE("addresses of OCDS refuse what they do not know and have validators", 
       {"/ocds/releases?cursor=k99999999999999999999", 400},
       {"/ocds/releases?versioned=true", 400},
       {"/ocds/records?cursor=k1", 400},
+      {"/ocds/records?state=draft", 400},
+      {"/ocds/releases?bodies=as_now", 400},
+      {"/ocds/releases?route=by_lot", 400},
       {"/ocds/records?versioned=perhaps", 400},
       {"/ocds/records/ocds-none", 404},
       {"/v1/awards/aw-none/ocds", 404},
