@@ -23,7 +23,6 @@ std::string_view type_word(FilterKind kind) {
   case FilterKind::body:
   case FilterKind::payee:
     return "id";
-  case FilterKind::as_of:
   case FilterKind::date_from:
   case FilterKind::date_to:
   case FilterKind::day_from:
@@ -32,6 +31,7 @@ std::string_view type_word(FilterKind kind) {
   case FilterKind::pence_min:
   case FilterKind::pence_max:
     return "pence";
+  case FilterKind::as_of:
   case FilterKind::exact:
   case FilterKind::year:
   case FilterKind::month:
