@@ -251,9 +251,11 @@ TEST_CASE("a procurement that is run here becomes a release for each published s
     INFO(release.text());
     CHECK(schema.misfit(release.text()) == "");
   }
-  for (const char* own : {"/ocds/releases?limit=2", "/ocds/releases?limit=2&recorded=true&route=direct_award_c"})
-    CHECK(reg.get(own).header("x-total-count") == std::to_string(record.find("releases")->items().size()));
-  CHECK(reg.get("/ocds/releases?recorded=false").header("x-total-count") == "0");
+  // Beside what the register held before.
+  const auto total = [&](const std::string& target) { return std::stoll(reg.get(target).header("x-total-count")); };
+  CHECK(total("/ocds/releases?limit=2&recorded=true&route=direct_award_c") ==
+        static_cast<long long>(record.find("releases")->items().size()));
+  CHECK(total("/ocds/releases?limit=2") == total("/ocds/releases?recorded=true") + total("/ocds/releases?recorded=false"));
   const JsonValue& compiled = *record.find("compiledRelease");
   INFO(compiled.text());
   CHECK(schema.misfit(compiled.text()) == "");
