@@ -59,6 +59,7 @@ struct Database::State {
   Pool writers;
   detail::SharedTurn turn;
   detail::AnswerCache answers;
+  std::function<void(std::int64_t)> committed{};
   int version = 0;
 };
 
@@ -167,6 +168,7 @@ Result<std::unique_ptr<Database>> Database::open(std::string_view url, OpenOptio
 Backend Database::backend() const { return state_->address.backend; }
 std::string Database::description() const { return state_->address.description; }
 int Database::schema_version() const { return state_->version; }
+void Database::after_commit(std::function<void(std::int64_t)> hear) { state_->committed = std::move(hear); }
 
 Result<> Database::ping() {
   return read([](Session& s) -> Result<> {
@@ -198,13 +200,16 @@ Result<> Database::with_writer(std::string actor, Instant now, const std::functi
   lease.session().sight = Sight::everybody;
   const bool sqlite = state_->address.backend == Backend::sqlite;
   if (auto begun = state_->begin(lease, sqlite ? "begin immediate" : "begin"); !begun) return begun;
+  std::int64_t last = 0;
   try {
     UnitOfWork unit(lease.session(), now, std::move(actor));
     if (!performed(unit, work)) return Done{}; // its Error is the outcome; the lease rolls back
     commit(lease.session());
+    if (!unit.events_.empty()) last = unit.events_.back().seq;
   } catch (...) {
     return detail::current_error(lease.session(), state_->address.description);
   }
+  if (last > 0 && state_->committed) state_->committed(last);
   return Done{};
 }
 

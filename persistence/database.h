@@ -74,6 +74,9 @@ class Database {
   /// For messages and logs; no password.
   std::string description() const;
   int schema_version() const;
+  /// Called after each commit that wrote events, in the thread that committed and with the number of its last event: quick, and without
+  /// throwing. Set before threads share the database. Of this process alone: another one on the same database is not heard.
+  void after_commit(std::function<void(std::int64_t last_seq)>);
   /// A round trip, for readiness.
   Result<> ping();
 

@@ -206,10 +206,11 @@ std::map<std::string, Held, std::less<>> held_awards(Session& s, std::int64_t pr
   return out;
 }
 
+/// The event tells the whole award, so that who follows the feed needs nothing else.
 void supersede(UnitOfWork& u, const std::string& id, const Held& held) {
   detail::execute(u.session(), "update award set state = 'superseded', version = version + 1, digest = '' where key = :key",
                   as("key", held.key));
-  u.record("award.superseded", id, held.version + 1, JsonObject().set("id", id).set("state", to_string(AwardState::superseded)).text());
+  u.record("award.superseded", id, held.version + 1, detail::content_of(detail::load_award(u.session(), id).value().row));
 }
 
 struct SavedAward {

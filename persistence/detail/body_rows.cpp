@@ -6,6 +6,8 @@
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 
+#include <algorithm>
+
 namespace openward::persistence::detail {
 namespace {
 
@@ -28,10 +30,14 @@ constexpr std::string_view select_row = "select id, name, provider_class, class_
 std::string json_of_body(const Body& body, bool commissioner, bool provider) {
   // The feed is public, and what stands in it stays in it.
   const bool person = body.classification.provider_class == ProviderClass::individual;
+  // In one order, whoever states them: an order is no change.
+  std::vector<std::string> identifiers;
+  for (const Identifier& identifier : body.identifiers) identifiers.push_back(identifier.text());
+  std::sort(identifiers.begin(), identifiers.end());
   return JsonObject()
       .set("id", body.id)
       .set("name", person ? std::string(person_in_events) : body.name)
-      .set_json("identifiers", person ? "[]" : json_list(body.identifiers, [](const Identifier& i) { return json_string(i.text()); }))
+      .set_json("identifiers", person ? "[]" : json_list(identifiers, [](const std::string& text) { return json_string(text); }))
       .set("provider_class", to_string(body.classification.provider_class))
       .set("class_evidence", to_string(body.classification.evidence))
       .set("class_detail", person ? std::string() : body.classification.detail)

@@ -2,6 +2,8 @@
 #include "persistence/detail/rows.h"
 #include "persistence/detail/sql.h"
 
+#include <algorithm>
+
 namespace openward::persistence::detail {
 namespace {
 
@@ -21,6 +23,19 @@ constexpr std::string_view select_value_and_dates = "select value_pence, gross_p
 constexpr std::string_view select_providers =
     "select b.key, b.id, b.name, b.provider_class, p.stated_name, p.share_basis_points from award_provider p "
     "join body b on b.key = p.body_key where p.award_key = :key order by p.position";
+
+constexpr std::string_view select_releases =
+    "select coalesce(n.published_at, ''), an.release_id from award_notice an join award a on a.key = an.award_key left join notice n on "
+    "n.procurement_key = a.procurement_key and n.release_id = an.release_id where an.award_key = :key";
+
+/// Oldest first, as the fold of its notices gives them: an event of what did not change says the same in the same order.
+std::vector<Text> releases_of(Session& s, std::int64_t award) {
+  auto dated = rows<Text, Text>(s, select_releases, as("key", award));
+  std::sort(dated.begin(), dated.end());
+  std::vector<Text> out;
+  for (auto& [published, release] : dated) out.push_back(std::move(release));
+  return out;
+}
 
 std::optional<StoredBody> body_of(Session& s, const std::optional<long long>& key) {
   return key ? body_by_id(s, body_id(s, *key)) : std::nullopt;
@@ -73,10 +88,7 @@ std::optional<LoadedAward> load_award(Session& s, std::string_view public_id) {
        rows<std::int64_t, Text, Text, Text, Text, std::optional<int>>(s, select_providers, as("key", out.key))) {
     a.providers.push_back({StoredBody{body_key, id, name, provider_class}, stated_name, share});
   }
-  for (auto& [release] :
-       rows<Text>(s, "select release_id from award_notice where award_key = :key order by release_id", as("key", out.key))) {
-    a.releases.push_back(release);
-  }
+  a.releases = releases_of(s, out.key);
   return out;
 }
 

@@ -70,7 +70,10 @@ Admission::Admission(App& app, const Request& request) {
   http::RateLimiter& limiter = token.empty() ? app.limits->addresses : app.limits->tokens;
   enforced_ = !token.empty() || app.limits->loopback_too || !http::is_loopback(request.remote);
   budget_ = limiter.budget();
-  if (limiter.counts()) standing_ = limiter.spend(token.empty() ? address : token, now);
+  if (!limiter.counts()) return;
+  const std::string& key = token.empty() ? address : token;
+  // Who waited for a change has asked once.
+  standing_ = request.again ? limiter.look(key, now) : limiter.spend(key, now);
 }
 
 Response Admission::refusal(const Request& request) const {

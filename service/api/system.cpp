@@ -1,11 +1,10 @@
 #include "service/api/system.h"
 
-#include "persistence/repositories.h"
-#include "service/api/access.h"
 #include "service/api/assessments.h"
 #include "service/api/auditing.h"
 #include "service/api/bodies.h"
 #include "service/api/body_figures.h"
+#include "service/api/changes.h"
 #include "service/api/exports.h"
 #include "service/api/findings.h"
 #include "service/api/imports.h"
@@ -13,7 +12,6 @@
 #include "service/api/lists.h"
 #include "service/api/matches.h"
 #include "service/api/ocds.h"
-#include "service/api/parameters.h"
 #include "service/api/procedures.h"
 #include "service/api/reconcile.h"
 #include "service/api/recording.h"
@@ -51,8 +49,6 @@
 
 #include <rapidjson/document.h>
 
-#include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace openward::api {
@@ -135,91 +131,6 @@ Response index(const Call& call) {
   return tagged_json(call, out.take());
 }
 
-/// What only those who may see drafts are told: what stands in a draft, also in one that was cancelled as a draft, and who holds a token.
-bool confidential(const Event& event) {
-  if (event.type == "award.drafted" || event.type == "procurement.opened" || event.type.starts_with("token.")) return true;
-  if (event.type.starts_with("procurement.") && event.body.find(R"("state":"draft")") != std::string::npos) return true;
-  return event.type == "award.cancelled" && event.body.find(R"("recorded":true)") != std::string::npos &&
-         event.body.find(R"("published_at":)") == std::string::npos;
-}
-
-/// Events that may name a person are for curators and auditors. What an event says stays as it was said, also when it was found out later
-/// that a name in it is that of a person: so it is asked of the register as it is now.
-class Withheld {
- public:
-  explicit Withheld(persistence::Session& s)
-      : records_(persistence::sight_of(s) == persistence::Sight::in_full ? persistence::RecordsOfPeople({}) : records_of_people(s)) {}
-  bool names(const Event& event) const { return records_.has(event.subject) || records_.stand_in(event.body); }
-
- private:
-  persistence::RecordsOfPeople records_;
-};
-
-/// A withheld event keeps its place, so that the feed has no gap.
-void write_event(Json& out, const Event& event, bool withheld) {
-  out.object()
-      .member("seq", event.seq)
-      .member("recorded_at", event.recorded_at.iso())
-      .member("type", event.type)
-      .member("subject", event.subject);
-  out.member("version", event.version).member("actor", withheld ? std::string() : event.actor);
-  out.key("body").raw(withheld ? R"({"withheld":true})" : event.body).end_object();
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
-}
-
-Response changes(const Call& call) {
-  std::int64_t since = 0;
-  std::int64_t limit = 100;
-  std::vector<Fault> faults;
-  for (const auto& [name, value] : call.request.query) {
-    const auto given = number(value);
-    if (!given) faults.push_back({name, "bad_value", name + " is a whole number of zero or more."});
-    const auto n = std::count_if(call.request.query.begin(), call.request.query.end(),
-                                 [&, &wanted = name](const auto& p) { return p.first == wanted; });
-    if (n > 1) faults.push_back({name, "given_twice", name + " takes one value."});
-    if (given && name == "since") since = *given;
-    if (given && name == "limit") limit = *given;
-  }
-  if (limit < 1 || limit > 1000) faults.push_back({"limit", "bad_value", "limit is a whole number from 1 to 1000."});
-  if (!faults.empty()) return refuse(call, invalid("A parameter cannot be understood.", std::move(faults)));
-
-  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
-    const auto events = persistence::events_since(s, since, static_cast<int>(limit));
-    Json out;
-    out.object().key("data").array();
-    const bool all = static_cast<bool>(may_see_drafts(call, s));
-    const Withheld people(s);
-    for (const Event& event : events) write_event(out, event, (!all && confidential(event)) || people.names(event));
-    const std::int64_t next = events.empty() ? since : events.back().seq;
-    out.end_array().member("next", "/v1/changes?" + encode_query({{"since", std::to_string(next)}, {"limit", std::to_string(limit)}}));
-    out.member("seq", persistence::last_seq(s)).end_object();
-    return out.take();
-  });
-  if (!body) return refuse(call, body.error());
-  return tagged_json(call, std::move(*body));
-}
-
-Response award_history(const Call& call) {
-  const std::string& id = call.values.front();
-  auto body = reading(call, [&](persistence::Session& s) -> Result<std::string> {
-    if (auto award = visible(call, s, "awards", id); !award) return award.error();
-    Json out;
-    out.object().key("data").array();
-    const Withheld people(s);
-    for (const Event& event : persistence::events_of(s, id)) write_event(out, event, people.names(event));
-    out.end_array().end_object();
-    return out.take();
-  });
-  if (!body) return refuse(call, body.error());
-  return tagged_json(call, std::move(*body));
-}
-
 void append(std::vector<Route>& to, std::vector<Route> more) {
   for (Route& route : more) to.push_back(std::move(route));
 }
@@ -234,13 +145,12 @@ std::vector<Route> system_routes() {
       {"GET", "/metrics", "metrics", metrics, {}, false, true},
       {"GET", "/openapi.json", "contract", contract, {}, false, true},
       {"GET", "/v1", "index", index, {}, false, false},
-      {"GET", "/v1/changes", "list_changes", changes, {"since", "limit"}, false, false},
-      {"GET", "/v1/awards/{id}/history", "award_history", award_history, {}, false, false},
   };
 }
 
 Router register_router() {
   std::vector<Route> routes = system_routes();
+  append(routes, change_routes());
   append(routes, list_routes());
   append(routes, export_routes());
   append(routes, search_routes());

@@ -1,3 +1,4 @@
+#include "persistence/repositories.h"
 #include "service/api/router.h"
 #include "service/app/matching.h"
 #include "service/cli/command.h"
@@ -20,6 +21,7 @@ namespace {
 struct Options {
   std::string listen = "127.0.0.1:8080";
   std::size_t workers = 4;
+  std::size_t waiting = 256;
   std::size_t body_limit = 32; // MiB
   std::string reference = OPENWARD_REFERENCE;
   std::uint32_t read_limit = 600;
@@ -68,6 +70,12 @@ sigset_t block_signals() {
   return signals;
 }
 
+/// Where the feed stands; none while the database is out of reach.
+std::optional<std::int64_t> last_change(persistence::Database& database) {
+  const auto last = database.read([](persistence::Session& s) -> Result<std::int64_t> { return persistence::last_seq(s); });
+  return last ? std::optional(*last) : std::nullopt;
+}
+
 int serve(const Common& common, const Options& options) {
   auto listen = parse_listen(options.listen);
   if (!listen) return say(listen.error()), kUsage;
@@ -102,6 +110,8 @@ int serve(const Common& common, const Options& options) {
   how.address = listen->address;
   how.port = listen->port;
   how.workers = options.workers;
+  how.waiting = options.waiting;
+  how.look = [&database] { return last_change(*database); };
   how.trusted_proxies = *std::move(proxies);
   how.at_once = [](const http::Request& request) { return request.path == "/healthz" || request.path == "/metrics"; };
   how.on_exception = [&log](const http::Request& request, std::string_view what) {
@@ -115,6 +125,7 @@ int serve(const Common& common, const Options& options) {
         log.log_request(done);
       });
   running = &server;
+  database->after_commit([&server](std::int64_t last) { server.reach(last); });
   if (auto started = server.start(); !started) return say(started.error()), kEnvironment;
   log.log_event(http::LogLevel::info, "started",
                 {{"port", static_cast<std::int64_t>(server.port())}, {"database", database->description()}});
@@ -139,6 +150,10 @@ void add_serve(CLI::App& program, Common& common, Run& run) {
       ->envname("OPENWARD_LISTEN")
       ->capture_default_str();
   command->add_option("--workers", options->workers, "requests answered at the same time")->check(CLI::Range(1, 64))->capture_default_str();
+  command->add_option("--waiting", options->waiting, "readers of the feed that may wait for a change at the same time; 0: none")
+      ->check(CLI::Range(0, 10000))
+      ->envname("OPENWARD_WAITING")
+      ->capture_default_str();
   command->add_option("--body-limit", options->body_limit, "MiB that a request may send; larger files come in by `openward import`")
       ->check(CLI::Range(1, 1024))
       ->envname("OPENWARD_BODY_LIMIT")

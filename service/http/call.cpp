@@ -9,13 +9,18 @@
 #include <cpprest/http_msg.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 namespace openward::http {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t piece_size = 16384;
+constexpr const char* come_back = "5"; // seconds, for whom there is no place to wait
 
 constexpr std::string_view unexplained = "The server failed while it answered. Try again; if it fails again, report the request id.";
 
@@ -71,6 +76,9 @@ class Call : public std::enable_shared_from_this<Call> {
   void take(std::size_t count);
   void enqueue();
   void run();
+  Response handled();
+  bool put_off(const Wait& wait);
+  void resume();
   Response problem(int status, std::string_view detail);
   void refuse(int status, std::string_view detail);
   void answer(Response response);
@@ -86,9 +94,10 @@ class Call : public std::enable_shared_from_this<Call> {
   Request request_;
   Framing framing_;
   const Clock::time_point began_ = Clock::now();
-  std::array<unsigned char, 16384> piece_{};
+  std::vector<unsigned char> piece_;
   std::atomic<bool> answered_{false};
   bool close_after_ = false;
+  bool no_place_ = false; // to wait
   int status_ = 500;
   std::uint64_t bytes_ = 0;
   std::shared_ptr<BodyFeed> feed_;
@@ -133,6 +142,7 @@ void Call::begin() {
 }
 
 void Call::read_body() {
+  piece_.resize(piece_size);
   message_.body().streambuf().getn(piece_.data(), piece_.size()).then([self = shared_from_this()](pplx::task<std::size_t> read) {
     std::size_t count = 0;
     try {
@@ -164,6 +174,19 @@ void Call::enqueue() {
 }
 
 void Call::run() {
+  request_.may_wait = !request_.again;
+  Response response = handled();
+  if (response.wait && request_.may_wait && put_off(*response.wait)) return;
+  if (response.wait && request_.may_wait) {
+    request_.may_wait = false;
+    request_.again = true;
+    response = handled();
+    if (no_place_) response.set_header("Retry-After", come_back);
+  }
+  answer(std::move(response));
+}
+
+Response Call::handled() {
   const bool head = request_.method == web::http::methods::HEAD;
   if (head) request_.method = web::http::methods::GET;
   Response response;
@@ -174,7 +197,21 @@ void Call::run() {
     response = problem(500, unexplained);
   }
   if (head) request_.method = web::http::methods::HEAD;
-  answer(std::move(response));
+  return response;
+}
+
+/// From here to its resumption the call belongs to the waiting room: another thread may answer it before this returns.
+bool Call::put_off(const Wait& wait) {
+  const auto entry = core_->room.enter(wait.beyond, Clock::now() + wait.at_most, [self = shared_from_this()] { self->resume(); });
+  if (entry == WaitingRoom::Entry::full) no_place_ = true;
+  return entry == WaitingRoom::Entry::waits;
+}
+
+/// Nobody is left to run it when the queue is closed: the call then answers as it is let go.
+void Call::resume() {
+  request_.again = true;
+  WorkQueue::Job job = [self = shared_from_this()] { self->guarded([&] { self->run(); }); };
+  core_->queue.push_back(job);
 }
 
 Response Call::problem(int status, std::string_view detail) {

@@ -2,6 +2,7 @@
 // What all requests of one server share. Kept alive by every request that is in flight, so that a late answer finds it whole. Thread-safe.
 
 #include "service/http/server.h"
+#include "service/http/waiting_room.h"
 #include "service/http/work_queue.h"
 
 #include <atomic>
@@ -20,13 +21,14 @@ struct Core {
 
   Core(ServerOptions o, Handler h, OnProblem p, OnDone d)
       : options(std::move(o)), handler(std::move(h)), on_problem(std::move(p)), on_done(std::move(d)),
-        queue(options.workers, options.queue) {}
+        queue(options.workers, options.queue), room(options.waiting, options.look, options.look_every) {}
 
   const ServerOptions options;
   const Handler handler;
   const OnProblem on_problem;
   const OnDone on_done;
   WorkQueue queue;
+  WaitingRoom room;
 
   std::atomic<bool> draining{false};
   std::atomic<std::uint64_t> rejected_busy{0};

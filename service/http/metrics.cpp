@@ -138,6 +138,7 @@ std::string Metrics::text(const Gauges& gauges) const {
   text.family("openward_http_request_duration_seconds", "histogram", "From the request's headers to the end of its answer.");
   for (const auto& [route, histogram] : state_->durations) write_histogram(text, route, histogram);
   text.single("openward_http_in_flight", "gauge", "Requests being read, answered or written.", gauges.in_flight);
+  text.single("openward_http_waiting", "gauge", "Of those in flight, requests that wait for a change.", gauges.waiting);
   text.single("openward_http_queued", "gauge", "Requests waiting for a worker.", gauges.queued);
   text.family("openward_http_rejected_total", "counter", "Requests refused before a handler saw them.");
   text.sample("openward_http_rejected_total", "reason=\"busy\"", gauges.rejected_busy);

@@ -91,6 +91,7 @@ Result<> Server::start() {
     if (!port) return port.error();
     auto listener = listener_for(state_->core, *address, *port);
     state_->core->queue.start();
+    state_->core->room.start();
     const auto refused = open(*listener);
     if (!refused) {
       state_->listener = std::move(listener);
@@ -107,10 +108,12 @@ unsigned short Server::port() const { return state_->port; }
 
 Gauges Server::gauges() const {
   const auto& core = *state_->core;
-  return {core.in_flight(), core.queue.waiting(), core.rejected_busy, core.rejected_large, core.failed_replies};
+  return {core.in_flight(), core.queue.waiting(), core.rejected_busy, core.rejected_large, core.failed_replies, core.room.waiting()};
 }
 
 bool Server::draining() const { return state_->core->draining; }
+
+void Server::reach(std::int64_t number) { state_->core->room.reach(number); }
 
 // The order matters. The transport's own close cuts every request whose answer comes later from another thread, so it comes after them.
 bool Server::stop() {
@@ -118,6 +121,7 @@ bool Server::stop() {
   if (!state_->listener) return state_->stopped_well;
   auto& core = *state_->core;
   core.draining = true;
+  core.room.close();
   const bool answered = core.wait_until_idle(core.options.drain_deadline);
   const bool workers_ended = core.queue.close(answered ? close_patience : last_answers);
   if (!answered) core.wait_until_idle(workers_ended ? last_answers : std::chrono::milliseconds{0});

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,10 @@ struct ServerOptions {
   unsigned short port = 8080;        // 0: the system chooses
   std::size_t workers = 4;
   std::size_t queue = 64; // requests waiting for a worker; past that 503 with Retry-After
+  std::size_t waiting = 256; // requests that may put their answer off (Response::wait); past that they are answered at once
+  /// The number that those requests wait for, asked every `look_every` while one waits; beside it Server::reach tells it. See WaitingRoom.
+  std::function<std::optional<std::int64_t>()> look{};
+  std::chrono::milliseconds look_every{1000};
   std::size_t body_limit = 2 * 1024 * 1024;
   std::chrono::milliseconds drain_deadline{10000};
   /// Addresses in numbers whose X-Forwarded-For is believed: Request::remote is then the client's address and not the proxy's.
@@ -51,6 +56,7 @@ struct Exchange {
 
 struct Gauges { // for /metrics
   std::uint64_t in_flight, queued, rejected_busy, rejected_large, failed_replies;
+  std::uint64_t waiting = 0; // of those in flight: their answer is put off
 };
 
 /// Thread-safe after start(). Must be the first user of the HTTP library in the process, and the only server of its port.
@@ -69,7 +75,9 @@ class Server {
   unsigned short port() const; // 0 before start()
   Gauges gauges() const;
   bool draining() const;
-  /// Says "draining" to new requests (503), answers those in flight, closes by the deadline. True when all were answered and no handler
+  /// The number that requests wait for stands here now: those that wait for less are answered.
+  void reach(std::int64_t number);
+  /// Says "draining" to new requests (503), answers those in flight, first of all those that wait, closes by the deadline. True when all were answered and no handler
   /// runs any more. After false a handler may still be running with what it was given: end the process with std::quick_exit. May be called
   /// again, which gives the same answer; the destructor calls it. Never from a handler.
   bool stop();

@@ -23,6 +23,10 @@ class WorkQueue {
   void start();
   /// False, and the job untouched, when it is full or closed.
   bool try_push(Job& job);
+  /// For what was let in before and has waited elsewhere: no limit applies, whoever lets them wait bounds them. Such jobs and the others
+  /// are taken in turn, so that neither holds up the other. False, and the job untouched, when it is closed.
+  bool push_back(Job& job);
+  /// Jobs that no thread has taken yet, of both kinds.
   std::size_t waiting() const;
   /// Jobs that waited are destroyed unrun. True when every thread ended in time.
   bool close(std::chrono::milliseconds patience);
