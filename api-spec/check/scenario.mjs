@@ -97,7 +97,7 @@ export async function scenario(ask, tokens) {
   await ask("merge_body", { id: merged.body.id, token: curator, match: merged, body: { into: clinics.body.data[0].id, reason: "One company number in the annual report" } });
   const into = await ask("get_providers", { id: clinics.body.data[0].id, quietly: true });
   await ask("split_body", { id: merged.body.id, token: curator, match: into, body: { reason: "Two companies after all" } });
-  await ask("list_changes", { query: { since: 3, limit: 1 } });
+  await ask("list_changes", { query: { since: 3, limit: 1, wait: 30 } });
 
   // What would become of a write; a token from its making to its end; and the account of writes.
   await ask("draft_award", { token: recorder, query: { dry_run: true }, body: draft });

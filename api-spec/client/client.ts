@@ -32,13 +32,20 @@ export async function* awards(of: Register, limit: number): AsyncGenerator<Award
   }
 }
 
-/** Every change after `since`, in the order of commits, up to where the register stands now. */
-export async function* changes(of: Register, since: number): AsyncGenerator<Change> {
+const seconds = (n: number) => new Promise((resolve) => setTimeout(resolve, n * 1000));
+
+/**
+ * Every change after `since`, in the order of commits: up to where the register stands now, or, with `wait`, for ever: each question then
+ * waits so many seconds (60 at most) for the next change. Who stops keeps the seq of the last change, and goes on from there.
+ */
+export async function* changes(of: Register, since: number, wait = 0): AsyncGenerator<Change> {
   for (;;) {
-    const page: components["schemas"]["EventPage"] = done(await of.GET("/v1/changes", { params: { query: { since, limit: 1000 } } }));
-    const last = page.data.at(-1);
-    if (last === undefined) return;
+    const answer = await of.GET("/v1/changes", { params: { query: { since, limit: 1000, wait } } });
+    const page: components["schemas"]["EventPage"] = done(answer);
     yield* page.data;
-    since = last.seq;
+    const last = page.data.at(-1);
+    if (last !== undefined) since = last.seq;
+    else if (wait === 0) return;
+    else await seconds(Number(answer.response.headers.get("Retry-After") ?? 0)); // no place for one more who waits
   }
 }

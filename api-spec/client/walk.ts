@@ -33,8 +33,16 @@ export async function walk(address: string, token: string): Promise<string> {
   assert.equal(stale.error?.type, "/problems/stale-version");
 
   const before = await open.GET("/v1/changes", { params: { query: { limit: 1 } } });
+  // Who follows the feed is told as it happens, with what was before.
+  const following = changes(own, before.data?.seq ?? 0, 20);
+  const told = following.next();
   const { data: published } = await publish(version);
   assert.equal(published?.state, "published");
+  const change = (await told).value;
+  await following.return(undefined);
+  assert.equal(`${change?.type} ${change?.subject}`, `award.published ${drafted.id}`);
+  assert.equal(change?.before?.["state"], "draft");
+  assert.equal(change?.after?.["state"], "published");
 
   const since: string[] = [];
   for await (const change of changes(open, before.data?.seq ?? 0)) since.push(`${change.type} ${change.subject}`);
