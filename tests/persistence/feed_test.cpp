@@ -1,4 +1,5 @@
 // The feed: numbered without a gap, in commit order, by whoever commits.
+#include "persistence/feed.h"
 #include "tests/persistence/session_words.h"
 #include "tests/support/catch.h"
 
@@ -49,6 +50,69 @@ TEST_CASE("a unit of work that fails uses up no number", "[persistence]") {
   CHECK_FALSE(record(false));
   CHECK(record(true));
   CHECK(last(*t.db) == 2);
+}
+
+TEST_CASE("beside what a record says stands what it said before, in the event before it of the same record", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  written(*t.db, [](UnitOfWork& u) {
+    u.record("award.drafted", "aw-1", 1, R"({"a":"1 2"})");
+    u.record("award.imported", "aw-2", 1, R"({"of":"another"})");
+    u.record("award.checked", "aw-1", 1, R"({"findings":[]})");
+    u.record("award.published", "aw-1", 2, R"({"a":"3"})");
+    u.record("procurement.imported", "ocid:x", 1, R"({"p":1})");
+    u.record("release.imported", "ocid:x", 1, R"({"r":1})");
+    u.record("release.imported", "ocid:x", 1, R"({"r":2})");
+    u.record("procurement.changed", "ocid:x", 2, R"({"p":2})");
+    u.record("award.checked", "aw-1", 2, R"({"findings":[1]})");
+    u.record("award.changed", "aw-1", 3, R"({"a":"4"})");
+    u.record("thing.made", "th-1", 1, "{}");
+    u.record("thing.made", "th-1", 2, "{}");
+    return 0;
+  });
+  const auto told = [](const std::vector<persistence::Change>& changes) {
+    std::vector<std::string> out;
+    for (const auto& one : changes)
+      out.push_back(one.event.type + (one.before ? " after " + one.before->type + " " + one.before->body : std::string()));
+    return out;
+  };
+  const auto since = [&](std::int64_t seq, int limit) {
+    return *t.db->read([&](Session& s) -> Result<std::vector<persistence::Change>> { return persistence::changes_since(s, seq, limit); });
+  };
+  CHECK(told(since(0, 100)) == std::vector<std::string>{"award.drafted", "award.imported", "award.checked",
+                                                        R"(award.published after award.drafted {"a":"1 2"})", "procurement.imported",
+                                                        "release.imported", "release.imported",
+                                                        R"(procurement.changed after procurement.imported {"p":1})",
+                                                        R"(award.checked after award.checked {"findings":[]})",
+                                                        R"(award.changed after award.published {"a":"3"})", "thing.made", "thing.made"});
+  // Also where what was before lies before the page.
+  CHECK(told(since(9, 1)) == std::vector<std::string>{R"(award.changed after award.published {"a":"3"})"});
+  CHECK(since(9, 1).front().event.seq == 10);
+  const auto history =
+      t.db->read([](Session& s) -> Result<std::vector<persistence::Change>> { return persistence::changes_of(s, "aw-1"); });
+  REQUIRE(history);
+  CHECK(told(*history) == std::vector<std::string>{"award.drafted", "award.checked", R"(award.published after award.drafted {"a":"1 2"})",
+                                                   R"(award.checked after award.checked {"findings":[]})",
+                                                   R"(award.changed after award.published {"a":"3"})"});
+  CHECK(persistence::record_told_by("award.superseded") == "award");
+  CHECK(persistence::record_told_by("body.merged").empty());
+}
+
+TEST_CASE("who listens is told of each commit that wrote events, and of no other", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<std::int64_t> heard;
+  t.db->after_commit([&](std::int64_t last_seq) { heard.push_back(last_seq); });
+  const auto record = [&](int events, bool succeed) {
+    return t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+      for (int i = 0; i < events; ++i) u.record("thing.made", "th", 1, "{}");
+      if (!succeed) return invalid("no");
+      return Done{};
+    });
+  };
+  CHECK(record(2, true));
+  CHECK(record(0, true));
+  CHECK_FALSE(record(3, false));
+  CHECK(record(1, true));
+  CHECK(heard == std::vector<std::int64_t>{2, 3});
 }
 
 TEST_CASE("writers at work at once leave no gap, and nothing appears behind a reader's cursor", "[persistence]") {

@@ -165,6 +165,10 @@ TEST_CASE("an award that the notices no longer make is superseded and stays read
   CHECK(cell(*t.db, "select state || ' ' || version || ' ' || title from award where award_id = 'a2'") == "superseded 2 Ultrasound a2");
   CHECK(shown(save(*t.db, procurement({award("a1", fen)}))) == "same 0+0~1=");
   CHECK(feed(*t.db, told) == "award.superseded");
+  // Its event tells the whole award, and of that the state alone is new.
+  CHECK(cell(*t.db, "select replace(l.body, '\"state\":\"superseded\"', '\"state\":\"published\"') from event l where l.type = "
+                    "'award.superseded'") ==
+        cell(*t.db, "select f.body from event f join award a on a.id = f.subject where f.type = 'award.imported' and a.award_id = 'a2'"));
 
   CHECK(shown(save(*t.db, procurement({award("a1", fen), award("a2", fen)}))) == "same 0+1~1=");
   CHECK(cell(*t.db, "select state || ' ' || version from award where award_id = 'a2'") == "published 3");

@@ -45,6 +45,10 @@ TEST_CASE("a parameter that would have no effect is refused by name", "[api]") {
       {"/v1/changes?since=", "since"},
       {"/v1/changes?limit=0", "limit"},
       {"/v1/changes?limit=5&limit=5", "limit"},
+      {"/v1/changes?wait=61", "wait"},
+      {"/v1/changes?wait=-1", "wait"},
+      {"/v1/changes?wait=1s", "wait"},
+      {"/v1/changes?wait=1&wait=2", "wait"},
       {"/v1?q=x", "q"},
   }));
   Register one;

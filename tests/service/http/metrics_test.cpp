@@ -54,9 +54,10 @@ TEST_CASE("invented methods and endless routes do not grow the text for ever", "
 }
 
 TEST_CASE("the server's gauges are part of the text", "[http]") {
-  const auto text = Metrics("1").text({3, 2, 7, 1, 4});
+  const auto text = Metrics("1").text({3, 2, 7, 1, 4, 6});
   CHECK_THAT(text, ContainsSubstring("openward_http_in_flight 3\n"));
   CHECK_THAT(text, ContainsSubstring("openward_http_queued 2\n"));
+  CHECK_THAT(text, ContainsSubstring("openward_http_waiting 6\n"));
   CHECK_THAT(text, ContainsSubstring("openward_http_rejected_total{reason=\"busy\"} 7\n"));
   CHECK_THAT(text, ContainsSubstring("openward_http_rejected_total{reason=\"large\"} 1\n"));
   CHECK_THAT(text, ContainsSubstring("openward_http_failed_replies_total 4\n"));

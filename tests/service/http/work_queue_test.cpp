@@ -28,6 +28,35 @@ TEST_CASE("a queue takes as many jobs as it has threads and places, and refuses 
   CHECK(queue.close(generous));
 }
 
+TEST_CASE("a queue takes back those who waited elsewhere whatever its limit, in turn with the others", "[http]") {
+  auto gate = std::make_shared<Gate>();
+  auto order = std::make_shared<std::string>(); // one thread runs all jobs
+  WorkQueue queue(1, 3);
+  queue.start();
+  WorkQueue::Job first = [gate] { gate->pass(); };
+  REQUIRE(queue.try_push(first));
+  REQUIRE(gate->wait_for_arrivals(1));
+  for (int i = 0; i < 3; ++i) {
+    WorkQueue::Job job = [order] { *order += 'n'; };
+    CHECK(queue.try_push(job));
+  }
+  for (int i = 0; i < 5; ++i) {
+    WorkQueue::Job job = [order] { *order += 'b'; };
+    CHECK(queue.push_back(job));
+  }
+  WorkQueue::Job last = [gate] { gate->pass(); };
+  CHECK_FALSE(queue.try_push(last));
+  CHECK(queue.waiting() == 8);
+  CHECK(queue.push_back(last));
+  gate->open();
+  CHECK(gate->wait_for_arrivals(2));
+  CHECK(queue.close(generous));
+  CHECK(*order == "bnbnbnbb");
+  WorkQueue::Job late = [] {};
+  CHECK_FALSE(queue.push_back(late));
+  CHECK(late);
+}
+
 TEST_CASE("a closed queue refuses jobs and closing again changes nothing", "[http]") {
   WorkQueue queue(1, 1);
   queue.start();
