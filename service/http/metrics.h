@@ -5,8 +5,8 @@
 //   openward_http_requests_total{method,route,status}      status is its class: 2xx 3xx 4xx 5xx
 //   openward_http_response_bytes_total{method,route}
 //   openward_http_request_duration_seconds{route}          histogram
-//   openward_http_in_flight  openward_http_waiting  openward_http_queued  openward_http_rejected_total{reason}  openward_http_failed_replies_total
-//   openward_build_info{version}                           always 1
+//   openward_http_in_flight  openward_http_waiting  openward_http_queued  openward_http_rejected_total{reason}
+//   openward_http_failed_replies_total openward_build_info{version}                           always 1
 
 #include "service/http/server.h"
 

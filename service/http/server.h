@@ -30,7 +30,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1"; // IPv4
   unsigned short port = 8080;        // 0: the system chooses
   std::size_t workers = 4;
-  std::size_t queue = 64; // requests waiting for a worker; past that 503 with Retry-After
+  std::size_t queue = 64;    // requests waiting for a worker; past that 503 with Retry-After
   std::size_t waiting = 256; // requests that may put their answer off (Response::wait); past that they are answered at once
   /// The number that those requests wait for, asked every `look_every` while one waits; beside it Server::reach tells it. See WaitingRoom.
   std::function<std::optional<std::int64_t>()> look{};
@@ -77,9 +77,9 @@ class Server {
   bool draining() const;
   /// The number that requests wait for stands here now: those that wait for less are answered.
   void reach(std::int64_t number);
-  /// Says "draining" to new requests (503), answers those in flight, first of all those that wait, closes by the deadline. True when all were answered and no handler
-  /// runs any more. After false a handler may still be running with what it was given: end the process with std::quick_exit. May be called
-  /// again, which gives the same answer; the destructor calls it. Never from a handler.
+  /// Says "draining" to new requests (503), answers those in flight, first of all those that wait, closes by the deadline. True when all
+  /// were answered and no handler runs any more. After false a handler may still be running with what it was given: end the process with
+  /// std::quick_exit. May be called again, which gives the same answer; the destructor calls it. Never from a handler.
   bool stop();
 
  private:

@@ -24,9 +24,7 @@ bool soon(const std::function<bool()>& condition) {
   return false;
 }
 
-std::string draft(const std::string& title) {
-  return R"({"commissioner":"ods:QHM","title":")" + title + R"("})";
-}
+std::string draft(const std::string& title) { return R"({"commissioner":"ods:QHM","title":")" + title + R"("})"; }
 
 std::string seq_of(unsigned short port) { return at(json(get(port, "/v1/changes?limit=1").body), "/seq"); }
 
@@ -91,8 +89,7 @@ TEST_CASE("a wait without a change ends with an empty page and the same next, or
   CHECK(empty.status == 200);
   CHECK(empty.header("retry-after").empty());
   CHECK(empty.body == R"({"data":[],"next":"/v1/changes?since=0&limit=5&wait=1","seq":0})");
-  const RawAnswer again =
-      get(serving.port(), "/v1/changes?since=0&limit=5&wait=1", "If-None-Match: " + empty.header("etag") + "\r\n");
+  const RawAnswer again = get(serving.port(), "/v1/changes?since=0&limit=5&wait=1", "If-None-Match: " + empty.header("etag") + "\r\n");
   CHECK(again.status == 304);
   CHECK(get(serving.port(), "/v1/changes?since=0&wait=61").status == 400);
 }

@@ -23,7 +23,8 @@ constexpr std::string_view last_title = "The last of all";
 
 /// A connection that is used again and again, and a word on what went wrong.
 struct Client {
-  explicit Client(unsigned short port, std::string bearer) : connection(port), headers("Authorization: Bearer " + std::move(bearer) + "\r\n") {}
+  explicit Client(unsigned short port, std::string bearer)
+      : connection(port), headers("Authorization: Bearer " + std::move(bearer) + "\r\n") {}
   RawAnswer ask(std::string_view method, const std::string& target, const std::string& more = {}, const std::string& body = {}) {
     const std::string type = body.empty() ? "" : "Content-Type: application/json\r\n";
     connection.send(request_text(method, target, headers + type + more, body));
@@ -69,8 +70,7 @@ struct Written {
 void write(unsigned short port, const std::string& secret, int writer, Progress& progress, Written& out) {
   Client client(port, secret);
   for (int round = 0; round < rounds && out.complaint.empty(); ++round) {
-    const RawAnswer drafted =
-        client.ask("POST", "/v1/awards", {}, award("Award " + std::to_string(writer) + "/" + std::to_string(round)));
+    const RawAnswer drafted = client.ask("POST", "/v1/awards", {}, award("Award " + std::to_string(writer) + "/" + std::to_string(round)));
     const std::string place = drafted.header("location");
     if (drafted.status != 201) out.complaint = drafted.head + drafted.body;
     progress.made();
@@ -128,8 +128,8 @@ TEST_CASE("under many writers, readers by cursor and by long poll see every chan
   Progress progress;
   std::array<Written, writers> written;
   std::array<Seen, 6> seen;
-  const std::array<std::string, 6> ask{"&limit=1000", "&limit=13", "&limit=1000&wait=20", "&limit=7&wait=20", "&limit=100&wait=20",
-                                       "&limit=1&wait=20"};
+  const std::array<std::string, 6> ask{"&limit=1000",      "&limit=13",          "&limit=1000&wait=20",
+                                       "&limit=7&wait=20", "&limit=100&wait=20", "&limit=1&wait=20"};
   std::vector<std::thread> readers;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     Progress* const cursor = ask[i].find("wait") == std::string::npos ? &progress : nullptr;
@@ -138,7 +138,8 @@ TEST_CASE("under many writers, readers by cursor and by long poll see every chan
   std::vector<std::thread> writing;
   const auto began = std::chrono::steady_clock::now();
   for (int w = 0; w < writers; ++w) {
-    writing.emplace_back([&, w] { write(ports[static_cast<std::size_t>(w) % 2], reg.secret, w, progress, written[static_cast<std::size_t>(w)]); });
+    writing.emplace_back(
+        [&, w] { write(ports[static_cast<std::size_t>(w) % 2], reg.secret, w, progress, written[static_cast<std::size_t>(w)]); });
   }
   for (std::thread& thread : writing) thread.join();
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);

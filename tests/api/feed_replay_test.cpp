@@ -46,9 +46,9 @@ struct History {
 
   void files() {
     const TemporaryFolder folder;
-    import(reg.url, folder, "first.json", release("Scans", {{"a", "Fen Scans Ltd"}, {"b", "Marsh Scans Ltd"}, {"c", "Marsh Scans Ltd"}}));
-    import(reg.url, folder, "corrected.json", release("Scans and tests", {{"a", "Fen Scans Ltd"}, {"c", "Fenland Scans Limited"}}));
-    import(reg.url, folder, "again.json", release("Scans at last", {{"a", "Fen Scans Ltd"}, {"b", "Marsh Scans Ltd"}}));
+    import(reg.url, folder, "first.json", release("Scans", {{"a", "Fen Scans Ltd"}, {"b", "Marsh Scans Ltd"}, { "c", "Marsh Scans Ltd" }}));
+    import(reg.url, folder, "corrected.json", release("Scans and tests", {{"a", "Fen Scans Ltd"}, { "c", "Fenland Scans Limited" }}));
+    import(reg.url, folder, "again.json", release("Scans at last", {{"a", "Fen Scans Ltd"}, { "b", "Marsh Scans Ltd" }}));
     const Ended fixtures =
         run({"--database", reg.url, "import", (std::filesystem::path(OPENWARD_SOURCE_DIR) / "tests/exchange/ocds/fixtures").string()});
     INFO(fixtures.out << fixtures.err);
@@ -64,10 +64,10 @@ struct History {
     REQUIRE(reg.post(withdrawn + "/cancel", "", if_match(reg.get(withdrawn))).status == 200);
     const std::string modified = published("Modified", "Marsh Hearing Ltd");
     const std::string contract = "/v1/contracts/" + at(json(reg.get(modified).body), "/contract_id");
-    const RawAnswer longer =
-        reg.post(contract + "/modifications",
-                 R"({"modified_on":"2027-02-01","ground":"external_factors","value_change":"1.00","new_end":"2030-01-31","description":"More"})",
-                 if_match(reg.get(contract)));
+    const RawAnswer longer = reg.post(
+        contract + "/modifications",
+        R"({"modified_on":"2027-02-01","ground":"external_factors","value_change":"1.00","new_end":"2030-01-31","description":"More"})",
+        if_match(reg.get(contract)));
     INFO(longer.body);
     REQUIRE(longer.status == 201);
     published("Of the one", "Fen Eyes Ltd");

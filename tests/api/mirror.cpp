@@ -47,8 +47,9 @@ std::string class_of_all(const std::set<std::string>& classes) {
   return classes.size() == 1 ? *classes.begin() : "several_classes";
 }
 
-constexpr auto plain = {"id",        "ocid",  "state",        "recorded", "synthetic",  "title",     "description", "reference", "regime",
-                        "route",     "scope", "tender_class", "framework", "awarded_on", "signed_on", "starts",      "ends",      "published_on"};
+constexpr auto plain = {"id",          "ocid",       "state",     "recorded", "synthetic", "title",
+                        "description", "reference",  "regime",    "route",    "scope",     "tender_class",
+                        "framework",   "awarded_on", "signed_on", "starts",   "ends",      "published_on"};
 
 rapidjson::Document copy_of(const rapidjson::Value& value) {
   rapidjson::Document out;
@@ -132,12 +133,14 @@ std::string Mirror::said(const Fact& award) const {
     const auto known = bodies_.find(id);
     const std::string its_class = known == bodies_.end() ? "" : known->second.provider_class;
     classes.insert(its_class);
-    line(out, "provider", id + " " + name_of(id) + " as " + word(provider, "/name") + ", " + its_class + ", " + word(provider, "/share_basis_points"));
+    line(out, "provider",
+         id + " " + name_of(id) + " as " + word(provider, "/name") + ", " + its_class + ", " + word(provider, "/share_basis_points"));
   }
   line(out, "class", class_of_all(classes));
-  line(out, "value", decimal(word(award.body, "/value/pence")) + " " + word(award.body, "/value/vat") + " " + word(award.body, "/value/kind") +
-                         " " + word(award.body, "/value/currency") + " " + word(award.body, "/value/placeholder") + " " +
-                         word(award.body, "/value/as_published"));
+  line(out, "value",
+       decimal(word(award.body, "/value/pence")) + " " + word(award.body, "/value/vat") + " " + word(award.body, "/value/kind") + " " +
+           word(award.body, "/value/currency") + " " + word(award.body, "/value/placeholder") + " " +
+           word(award.body, "/value/as_published"));
   line(out, "gross", decimal(word(award.body, "/value/gross_pence")));
   line(out, "counted at", counted_at(award.body) + " " + financial_year(counted_at(award.body)));
   const auto contract = contracts_.find(at(award.body, "/id"));
@@ -166,12 +169,14 @@ std::string said_by_row(const rapidjson::Value& row) {
   line(out, "commissioner", word(row, "/commissioner/id") + " " + word(row, "/commissioner/name"));
   for (const auto& code : row["cpv"].GetArray()) line(out, "cpv", code.GetString());
   for (const auto& provider : row["providers"].GetArray()) {
-    line(out, "provider", word(provider, "/id") + " " + word(provider, "/name") + " as " + word(provider, "/stated_name") + ", " +
-                              word(provider, "/provider_class") + ", " + word(provider, "/share_basis_points"));
+    line(out, "provider",
+         word(provider, "/id") + " " + word(provider, "/name") + " as " + word(provider, "/stated_name") + ", " +
+             word(provider, "/provider_class") + ", " + word(provider, "/share_basis_points"));
   }
   line(out, "class", word(row, "/provider_class"));
-  line(out, "value", word(row, "/value/amount") + " " + word(row, "/value/vat") + " " + word(row, "/value/kind") + " " +
-                         word(row, "/value/currency") + " " + word(row, "/value/placeholder") + " " + word(row, "/value/as_published"));
+  line(out, "value",
+       word(row, "/value/amount") + " " + word(row, "/value/vat") + " " + word(row, "/value/kind") + " " + word(row, "/value/currency") +
+           " " + word(row, "/value/placeholder") + " " + word(row, "/value/as_published"));
   line(out, "gross", word(row, "/value_gross/amount"));
   line(out, "counted at", word(row, "/effective_on") + " " + word(row, "/financial_year"));
   line(out, "contract", word(row, "/contract_id"));
