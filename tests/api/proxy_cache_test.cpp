@@ -6,6 +6,8 @@
 #include "tests/support/databases.h"
 
 #include <algorithm>
+#include <chrono>
+#include <vector>
 
 using namespace openward::test; // NOLINT(google-build-using-namespace): a test file
 using openward::persistence::Backend;
@@ -80,6 +82,27 @@ TEST_CASE("what a token opened, an error and a stream are in no cache", "[api]")
   get(proxy.port(), "/v1/payments");
   CHECK(from_cache(get(proxy.port(), "/v1/payments")));
   CHECK_FALSE(from_cache(get(proxy.port(), "/v1/payments", token)));
+}
+
+TEST_CASE("who waits for a change behind the proxy is told as it happens", "[api]") {
+  const Recorder reg(Backend::sqlite);
+  const Proxy proxy(reg.serving->port());
+  const std::string seq = at(json(reg.get("/v1/changes?limit=1").body), "/seq");
+  std::vector<RawConnection> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back(proxy.port());
+    REQUIRE(readers.back().send(request_text("GET", "/v1/changes?wait=60&since=" + seq)));
+  }
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (reg.get("/metrics").body.find("openward_http_waiting 3\n") == std::string::npos) REQUIRE(std::chrono::steady_clock::now() < end);
+  readers[1].reset(); // the proxy lets go of the program as its client does
+  REQUIRE(reg.post("/v1/awards", R"({"title":"Awaited podiatry"})").status == 201);
+  for (const std::size_t i : {std::size_t{0}, std::size_t{2}}) {
+    const RawAnswer told = readers[i].receive();
+    CHECK(told.status == 200);
+    CHECK(json(told.body)["data"].Size() == 2);
+  }
+  CHECK(get(proxy.port(), "/v1/changes?since=" + seq).status == 200);
 }
 
 TEST_CASE("a long download comes whole through the proxy, and a client that does not read fills no disk", "[api]") {
