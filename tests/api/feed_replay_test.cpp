@@ -105,7 +105,8 @@ struct History {
   std::string provider(const std::string& name) const {
     std::string asked;
     for (const char c : name) asked += c == ' ' ? std::string("%20") : std::string(1, c);
-    for (const auto& row : json(reg.get("/v1/providers?limit=50&q=" + asked).body)["data"].GetArray()) {
+    const auto list = json(reg.get("/v1/providers?limit=50&q=" + asked).body);
+    for (const auto& row : list["data"].GetArray()) {
       if (at(row, "/name") == name) return at(row, "/id");
     }
     FAIL("there is no provider " << name);
