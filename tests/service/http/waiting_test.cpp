@@ -36,7 +36,7 @@ http::Handler waiting_for(std::chrono::milliseconds at_most) {
 http::ServerOptions options(std::size_t places) {
   http::ServerOptions out;
   out.workers = 1;
-  out.queue = 4;
+  out.queue = 64;
   out.waiting = places;
   out.drain_deadline = generous;
   return out;
