@@ -23,8 +23,8 @@ void write_report_lines(render::Json&, const persistence::ReportInfo&, const htt
 
 /// The address of the rows behind a line of the report: its own filter, and one more for each dimension. None where no filter chooses
 /// just these rows: where a lens draws a line through a class, say.
-std::optional<std::string> rows_address(const persistence::ReportInfo&, const http::Parameters& given, const Lens*, const persistence::Report&,
-                                        const persistence::Row&);
+std::optional<std::string> rows_address(const persistence::ReportInfo&, const http::Parameters& given, const Lens*,
+                                        const persistence::Report&, const persistence::Row&);
 
 /// The list of the rows that a report with these filters counts.
 std::string rows_list(const persistence::ReportInfo&, const http::Parameters& given);

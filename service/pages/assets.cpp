@@ -41,7 +41,8 @@ const Asset* find(std::string_view file) {
 http::Response answer(const api::Call& call) {
   const std::string file = call.values.empty() ? "site.css" : call.values.front();
   const Asset* asset = find(file);
-  if (asset == nullptr) return http::problem_for_status(call.request, 404, "There is no file " + file + " here. Pages name those that there are.");
+  if (asset == nullptr)
+    return http::problem_for_status(call.request, 404, "There is no file " + file + " here. Pages name those that there are.");
   const std::string etag = "\"" + asset->digest + "\"";
   if (api::none_match(call.request, etag)) return api::not_modified(etag);
   http::Response response;
@@ -64,8 +65,7 @@ std::string asset_address(std::string_view name) {
 }
 
 std::vector<api::Route> asset_routes() {
-  return {{"GET", "/assets/site.css", "stylesheet", answer, {}, false, true},
-          {"GET", "/assets/{id}", "asset", answer, {}, false, true}};
+  return {{"GET", "/assets/site.css", "stylesheet", answer, {}, false, true}, {"GET", "/assets/{id}", "asset", answer, {}, false, true}};
 }
 
 } // namespace openward::pages

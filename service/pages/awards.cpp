@@ -55,7 +55,8 @@ data choice_of(const Listing& list, const std::string& name, const persistence::
   // What the register does not know of an award can be asked for where the filter has a word for it.
   out.set("askable", data(!word.empty()));
   out.set("include", address(list.path, included ? without(bare, name, word) : and_with(without(bare, "not_" + name, word), name, word)));
-  out.set("exclude", address(list.path, excluded ? without(bare, "not_" + name, word) : and_with(without(bare, name, word), "not_" + name, word)));
+  out.set("exclude",
+          address(list.path, excluded ? without(bare, "not_" + name, word) : and_with(without(bare, name, word), "not_" + name, word)));
   return out;
 }
 
@@ -76,7 +77,8 @@ Result<data> facets_of(Session& s, const Listing& list) {
     one.set("values", values);
     one.set("has_more", data(more > 0));
     one.set("more", with_thousands(more));
-    one.set("more_address", address("/v1/awards", with(with(of_one_origin(without(list.given, "cursor")), "facets", facet.name), "limit", "1")));
+    one.set("more_address",
+            address("/v1/awards", with(with(of_one_origin(without(list.given, "cursor")), "facets", facet.name), "limit", "1")));
     out.push_back(one);
   }
   return out;
@@ -108,8 +110,11 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   out.view.set("facets", *facets);
   out.view.set("found", award_lines(out.list.page));
   for (const char* name : {"q", "awarded_from", "awarded_to", "min_value", "max_value"}) out.view.set(name, first(given, name));
-  std::vector<Choice> sorts{{"", has(given, "q") ? "nearest first" : "newest first"}, {"effective_on", "oldest first"},
-                            {"-value.amount", "largest value first"}, {"-published_on", "last published first"}, {"title", "by title"}};
+  std::vector<Choice> sorts{{"", has(given, "q") ? "nearest first" : "newest first"},
+                            {"effective_on", "oldest first"},
+                            {"-value.amount", "largest value first"},
+                            {"-published_on", "last published first"},
+                            {"title", "by title"}};
   if (has(given, "q")) sorts.push_back({"-effective_on", "newest first"});
   out.view.set("sorts", choices(sorts, first(given, "sort")));
   out.view.set("hidden", hidden(given, in_the_form));
@@ -123,7 +128,8 @@ http::Response awards(const api::Call& call) {
   if (!made) return api::refuse(call, made.error());
   Page page;
   page.title = has(given, "q") ? "Awards: " + first(given, "q") : "Awards";
-  page.description = "Decisions to award NHS contracts in England, with the route, the provider, the value and whether there was a competition.";
+  page.description =
+      "Decisions to award NHS contracts in England, with the route, the provider, the value and whether there was a competition.";
   page.address = address("/awards", given);
   page.section = "/awards";
   page.data = {{"CSV", same_rows(made->list, ".csv")}, {"JSON", same_rows(made->list, "")}, {"Workbook", same_rows(made->list, ".xlsx")}};

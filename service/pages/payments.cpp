@@ -83,8 +83,9 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   std::vector<Choice> classes{{"", "all"}};
   for (const std::string_view word : provider_class_words()) classes.push_back({std::string(word), label(word)});
   out.view.set("classes", choices(classes, first(given, "provider_class")));
-  out.view.set("sorts", choices({{"", "newest first"}, {"paid_on", "oldest first"}, {"-amount", "largest first"}, {"amount", "smallest first"}},
-                                first(given, "sort")));
+  out.view.set("sorts",
+               choices({{"", "newest first"}, {"paid_on", "oldest first"}, {"-amount", "largest first"}, {"amount", "smallest first"}},
+                       first(given, "sort")));
   out.view.set("hidden", hidden(given, in_the_form));
   return out;
 }

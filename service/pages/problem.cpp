@@ -20,8 +20,7 @@ constexpr std::string_view problem_type = "application/problem+json";
 constexpr std::array<std::string_view, 8> of_programs{"v1", "ocds", "log", "healthz", "readyz", "metrics", "openapi.json", "assets"};
 
 bool of_a_program(const Request& request) {
-  return !request.segments.empty() &&
-         std::find(of_programs.begin(), of_programs.end(), request.segments.front()) != of_programs.end();
+  return !request.segments.empty() && std::find(of_programs.begin(), of_programs.end(), request.segments.front()) != of_programs.end();
 }
 
 /// A browser names text/html; a program that accepts anything, or names JSON first, gets the document.
@@ -33,9 +32,11 @@ bool prefers_html(std::string_view accept) {
 std::string what_to_do(int status) {
   switch (status) {
   case 400:
-    return "The address asks for something that the page does not understand. Take the part that is named here out of the address, or go back and choose again.";
+    return "The address asks for something that the page does not understand. Take the part that is named here out of the address, or go "
+           "back and choose again.";
   case 404:
-    return "The address may be mistyped, or the record may never have been held. Nothing that was published is taken away; search for it below.";
+    return "The address may be mistyped, or the record may never have been held. Nothing that was published is taken away; search for it "
+           "below.";
   case 405:
     return "The page can be looked at, and nothing else can be done with it.";
   case 429:

@@ -63,7 +63,8 @@ std::string shown(persistence::Session& s, const std::string& name, const std::s
 Parameters meant(const Parameters& given, std::initializer_list<std::string_view> meaningful_when_empty) {
   Parameters out = given;
   std::erase_if(out, [&](const auto& p) {
-    return p.second.empty() && std::find(meaningful_when_empty.begin(), meaningful_when_empty.end(), p.first) == meaningful_when_empty.end();
+    return p.second.empty() &&
+           std::find(meaningful_when_empty.begin(), meaningful_when_empty.end(), p.first) == meaningful_when_empty.end();
   });
   return out;
 }

@@ -31,7 +31,8 @@ constexpr std::array<std::string_view, 7> in_the_form{"group_by", "lens", "basis
 
 /// What is left of rows that were chosen by who was paid is no whole that a lens could state a share of.
 bool chooses_payees(const Parameters& given) {
-  return std::any_of(given.begin(), given.end(), [](const auto& p) { return p.first.starts_with("provider") || p.first.starts_with("not_provider"); });
+  return std::any_of(given.begin(), given.end(),
+                     [](const auto& p) { return p.first.starts_with("provider") || p.first.starts_with("not_provider"); });
 }
 
 /// A form sends a price year for money of the day too, and a lens where there can be no share: they say nothing there.
@@ -46,7 +47,6 @@ Parameters asked(const Parameters& given) {
 Parameters through_a_lens(const Parameters& given) {
   return has(given, "lens") || chooses_payees(given) ? given : with(given, "lens", usual_lens);
 }
-
 
 data lens_view(const Lens& lens) {
   data out;
@@ -91,7 +91,8 @@ Result<data> year_boxes(Session& s, const SpendFigures& figures, const Parameter
     if (year.empty()) continue;
     data one;
     one.set("year", year);
-    const bool chosen = std::any_of(given.begin(), given.end(), [&](const auto& p) { return p.first == "financial_year" && p.second == year; });
+    const bool chosen =
+        std::any_of(given.begin(), given.end(), [&](const auto& p) { return p.first == "financial_year" && p.second == year; });
     one.set("chosen", data(chosen));
     out.push_back(one);
   }

@@ -64,7 +64,9 @@ struct Line {
 
 bool is_open(const Line& line) { return line.key == "unclassified" || line.key == "unknown" || line.key.empty(); }
 
-std::string text_in(const Report& report, const Row& row, std::string_view column) { return Record(report.table.columns, row).text(column); }
+std::string text_in(const Report& report, const Row& row, std::string_view column) {
+  return Record(report.table.columns, row).text(column);
+}
 
 std::vector<Line> lines_of(const SpendFigures& f) {
   std::vector<Line> out;
@@ -166,7 +168,10 @@ Result<SpendFigures> spend_figures(persistence::Session& s, const SpendSplit& sp
   out.request = *std::move(request);
   out.request.today = today;
   const std::string word(split.word);
-  auto lines = run(s, out.request, split.by_year ? std::vector<std::string>{word, "financial_year"} : std::vector<std::string>{word});
+  // The lens of the lines is asked for where it makes them; the shares are those of the years.
+  persistence::ReportRequest of_lines = out.request;
+  if (word != "sector") of_lines.lens = nullptr;
+  auto lines = run(s, of_lines, split.by_year ? std::vector<std::string>{word, "financial_year"} : std::vector<std::string>{word});
   if (!lines) return lines.error();
   out.lines = *std::move(lines);
   auto by_year = run(s, out.request, {"financial_year"});

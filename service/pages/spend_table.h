@@ -5,7 +5,6 @@
 #include "persistence/read/query.h"
 #include "service/http/message.h"
 
-
 #include <kainjow/mustache.hpp>
 
 #include <span>

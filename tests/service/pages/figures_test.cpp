@@ -117,9 +117,7 @@ TEST_CASE("rows of the API have the page of their list, and none that has no pag
 }
 
 TEST_CASE("a day is written for people", "[pages]") {
-  const auto [iso, words] = GENERATE(table<std::string, std::string>({{"2026-08-10", "10 August 2026"},
-                                                                      {"2026-01-01T09:00:00Z", "1 January 2026"},
-                                                                      {"", "not stated"},
-                                                                      {"some day", "some day"}}));
+  const auto [iso, words] = GENERATE(table<std::string, std::string>(
+      {{"2026-08-10", "10 August 2026"}, {"2026-01-01T09:00:00Z", "1 January 2026"}, {"", "not stated"}, {"some day", "some day"}}));
   CHECK(pages::day_in_words(iso) == words);
 }

@@ -50,8 +50,8 @@ void check_page(const std::string& address, const http::Response& response) {
 
 /// Pages whose own tests stand elsewhere, and what is no page.
 bool followed(const std::string& link) {
-  for (const char* elsewhere : {"/areas", "/commissioners", "/providers", "/groups", "/diagnostic-centres", "/findings", "/rules", "/missing",
-                                "/about", "/record", "/imports", "/matches", "/sign-in", "/docs"}) {
+  for (const char* elsewhere : {"/areas", "/commissioners", "/providers", "/groups", "/diagnostic-centres", "/findings", "/rules",
+                                "/missing", "/about", "/record", "/imports", "/matches", "/sign-in", "/docs"}) {
     if (link.starts_with(elsewhere)) return false;
   }
   return link.starts_with("/");
@@ -159,7 +159,8 @@ TEST_CASE("hostile text in a record is text on its page, in lists and in searche
   REQUIRE(made.status == 201);
   const rapidjson::Document award = json(made);
   const std::string id = award["id"].GetString();
-  const auto published = one.post("/v1/awards/" + id + "/publish", "", {{"if-match", header(made, "ETag")}, {"idempotency-key", "hostile-2"}});
+  const auto published =
+      one.post("/v1/awards/" + id + "/publish", "", {{"if-match", header(made, "ETag")}, {"idempotency-key", "hostile-2"}});
   INFO(published.body.substr(0, 600));
   REQUIRE(published.status == 200);
   const std::string ocid = award["ocid"].GetString();

@@ -20,14 +20,15 @@ TEST_CASE("a browser gets a problem as a page, and a program as a document", "[p
     int status;
     const char* media_type;
   };
-  const Asked asked = GENERATE(Asked{"/nothing/here", browser, 404, html}, Asked{"/nothing/here", "", 404, document},
-                               Asked{"/nothing/here", "*/*", 404, document}, Asked{"/nothing/here", "application/json, text/html", 404, document},
-                               Asked{"/v1/nothing", browser, 404, document}, Asked{"/ocds/nothing", browser, 404, document},
-                               Asked{"/awards/aw-none", browser, 404, html}, Asked{"/procurements/ocds-none", browser, 404, html},
-                               Asked{"/awards?colour=red", browser, 400, html}, Asked{"/awards?colour=red", "application/json", 400, document},
-                               Asked{"/awards?state=draft", browser, 400, html}, Asked{"/awards?cursor=broken", browser, 400, html},
-                               Asked{"/spend?group_by=colour", browser, 400, html}, Asked{"/spend?lens=rose", browser, 400, html},
-                               Asked{"/spend?financial_year=soon", browser, 400, html}, Asked{"/payments?paid_from=soon", browser, 400, html});
+  const Asked asked =
+      GENERATE(Asked{"/nothing/here", browser, 404, html}, Asked{"/nothing/here", "", 404, document},
+               Asked{"/nothing/here", "*/*", 404, document}, Asked{"/nothing/here", "application/json, text/html", 404, document},
+               Asked{"/v1/nothing", browser, 404, document}, Asked{"/ocds/nothing", browser, 404, document},
+               Asked{"/awards/aw-none", browser, 404, html}, Asked{"/procurements/ocds-none", browser, 404, html},
+               Asked{"/awards?colour=red", browser, 400, html}, Asked{"/awards?colour=red", "application/json", 400, document},
+               Asked{"/awards?state=draft", browser, 400, html}, Asked{"/awards?cursor=broken", browser, 400, html},
+               Asked{"/spend?group_by=colour", browser, 400, html}, Asked{"/spend?lens=rose", browser, 400, html},
+               Asked{"/spend?financial_year=soon", browser, 400, html}, Asked{"/payments?paid_from=soon", browser, 400, html});
   INFO(asked.address << " for " << asked.accept);
   Register& one = demonstration();
   const auto response = one.get(asked.address, {{"accept", asked.accept}});

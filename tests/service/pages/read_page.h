@@ -74,7 +74,8 @@ inline rapidjson::Document json(const http::Response& response) {
 inline Register& demonstration() {
   static Register one;
   static const bool loaded = [] {
-    const auto done = app::load_demo(one.database(), [] { return noon(); }, std::string(OPENWARD_SOURCE_DIR) + "/reference");
+    const auto done = app::load_demo(
+        one.database(), [] { return noon(); }, std::string(OPENWARD_SOURCE_DIR) + "/reference");
     if (!done) throw std::runtime_error(done.error().message);
     return true;
   }();
