@@ -88,8 +88,8 @@ bool belongs_to_another_program(Session& s) {
                                "(select 1 from sqlite_master where type = 'table' and name = 'schema_version')") != "0";
 }
 
-/// PostgreSQL answers COMMIT after a failed statement with a rollback and no error, and SQLite gives some transactions up by itself: neither
-/// may pass for a commit, and nothing more is written behind either.
+/// PostgreSQL answers COMMIT after a failed statement with a rollback and no error, and SQLite gives some transactions up by itself:
+/// neither may pass for a commit, and nothing more is written behind either.
 void must_be_whole(Session& s) {
   if (!detail::transaction_failed(s) && detail::in_transaction(s)) return;
   throw detail::Ended(Error{ErrorKind::internal,
@@ -239,6 +239,7 @@ Result<> Database::State::write_all(std::chrono::milliseconds left, const detail
   Session& session = lease.session();
   std::vector<detail::Waiting*> done;
   std::optional<Error> lost;
+  std::int64_t last = 0;
   while (detail::Waiting* one = lost ? nullptr : next()) {
     session.sight = Sight::everybody;
     try {
@@ -246,6 +247,7 @@ Result<> Database::State::write_all(std::chrono::milliseconds left, const detail
       UnitOfWork unit(session, one->now, one->actor);
       if (performed(unit, one->work)) {
         done.push_back(one);
+        if (!unit.events_.empty()) last = unit.events_.back().seq;
       } else {
         detail::run(session, "rollback to unit");
         one->outcome = Done{}; // its Error is the outcome
@@ -262,6 +264,7 @@ Result<> Database::State::write_all(std::chrono::milliseconds left, const detail
   } catch (...) {
     lost = detail::current_error(session, address.description);
   }
+  if (!lost && last > 0 && committed) committed(last);
   for (detail::Waiting* one : done) one->outcome = lost ? Result<>(*lost) : Result<>(Done{});
   return Done{};
 }

@@ -12,11 +12,13 @@ export async function scenario(ask, tokens) {
   await ask("list_awards", { suffix: ".csv", query: { synthetic: true, route: "direct_award_c", min_value: "9000000" } });
   await read("get_awards", award.id);
   await read("award_history", award.id);
+  await read("award_page", award.id);
   await read("award_findings", award.id);
   await read("get_contracts", (await first("list_contracts")).id);
   const procurement = await first("list_procurements", { synthetic: false });
   await read("get_procurements", procurement.id);
   await read("procurement_timeline", procurement.id);
+  await read("procurement_page", procurement.id);
   await read("procurement_ocds", procurement.id);
   await read("ocds_record", procurement.id, { query: { versioned: true } });
   await read("ocds_extension_codelist", "vat.csv");
@@ -24,14 +26,16 @@ export async function scenario(ask, tokens) {
   await read("procurement_findings", procurement.id);
   const commissioner = await first("list_commissioners", { q: "Synthetic Riverside" });
   await read("get_commissioners", commissioner.id);
-  for (const operation of ["annual_summary", "monitoring_report", "commissioner_spend", "annual_summary_page"]) await read(operation, commissioner.id);
+  for (const operation of ["annual_summary", "monitoring_report", "commissioner_spend", "commissioner_page", "annual_summary_page"]) await read(operation, commissioner.id);
   const provider = await first("list_providers", { q: "Synthetic Keystone" });
   await read("get_providers", provider.id);
   await read("provider_income", provider.id);
+  await read("provider_page", provider.id);
   await read("list_provider_classifications", provider.id);
   for (const [list, one] of [["list_diagnostic_centres", "get_diagnostic_centres"], ["list_programmes", "get_programmes"], ["list_indicators", "get_indicators"],
     ["list_payments", "get_payments"], ["list_spend_files", "get_spend_files"], ["list_notices", "get_notices"], ["list_findings", "get_findings"]])
     await read(one, (await first(list)).id);
+  await read("diagnostic_centre_page", (await first("list_diagnostic_centres")).id);
   await read("get_rule", "PSR-28");
   await read("get_lens", "all_non_nhs");
 

@@ -75,6 +75,18 @@ TEST_CASE("an acknowledged record is there for the next reader", "[persistence]"
   CHECK(missing == 0);
 }
 
+TEST_CASE("whoever waits for changes hears of those that were written together", "[persistence]") {
+  TestDatabase t = fresh_database(GENERATE(from_range(backends())));
+  std::vector<std::int64_t> heard;
+  t.db->after_commit([&](std::int64_t seq) { heard.push_back(seq); });
+  REQUIRE(t.db->write_together("test", noon(), [](UnitOfWork& u) { return keep(u, "a"); }));
+  REQUIRE_FALSE(t.db->write_together("test", noon(), [](UnitOfWork& u) -> Result<> {
+    if (auto kept = keep(u, "b"); !kept) return kept;
+    return invalid("no, after all");
+  }));
+  CHECK(heard == std::vector<std::int64_t>{last(*t.db)});
+}
+
 TEST_CASE("when the database gives up the transaction, everyone in it is told that nothing was kept", "[persistence]") {
   TestDatabase t = fresh_database(Backend::sqlite);
   std::atomic<int> acknowledged = 0;
