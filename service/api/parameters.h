@@ -14,8 +14,8 @@ namespace openward::api {
 /// Names that a caller may use for these filters: "route", "not_route", … and "lens" where there are sectors.
 std::vector<std::string> filter_names(std::span<const persistence::FilterInfo> filters);
 
-/// The filters among the parameters, sectors with the lens that is named beside them; others are left alone. Errors: a filter that takes one
-/// value given twice, an empty value, a lens without a sector.
+/// The filters among the parameters, sectors with the lens that is named beside them; others are left alone. Errors: a filter that takes
+/// one value given twice, an empty value, a lens without a sector.
 Result<std::vector<persistence::FilterTerm>> filter_terms(std::span<const persistence::FilterInfo> filters, const http::Parameters& given);
 
 /// The lens that is asked for; null for none.

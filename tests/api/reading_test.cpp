@@ -152,13 +152,14 @@ TEST_CASE("the first page shows the split, and says which part is invented", "[a
   const auto& serving = demonstration(GENERATE(from_range(backends())));
   const RawAnswer page = get(serving.port(), "/", "Accept: text/html\r\n");
   REQUIRE(page.status == 200);
-  for (const char* words : {"untendered", "unclassified", "synthetic", "Thurrock", "Community diagnostic centre programme", "160", "114",
-                            "Demonstration data"}) {
+  for (const char* words :
+       {"untendered", "Not known", "synthetic", "Community diagnostic centre programme", "160", "114", "Demonstration data"}) {
     INFO(words);
     CHECK_THAT(page.body, ContainsSubstring(words));
   }
   CHECK(page.body.find("<script") == std::string::npos);
   CHECK_THAT(page.header("content-security-policy"), ContainsSubstring("default-src 'none'"));
+  CHECK_THAT(get(serving.port(), "/diagnostic-centres", "Accept: text/html\r\n").body, ContainsSubstring("Thurrock"));
 }
 
 TEST_CASE("the request in the README gives the answer in the README", "[api]") {

@@ -56,10 +56,10 @@ for (const width of [1280, 375]) {
     assert.ok(!drawn.includes("Total"), "a sum is no bar");
     const notes = await first.locator(".source").textContent();
     for (const words of ["Source: files of spend.", "Lens: all_non_nhs.", "Cash, not real terms.", "Not drawn, because no value is stated: Social enterprise.", "after change 12, made on 2026-11-02."]) assert.ok(notes.includes(words), words);
-    assert.equal(await first.locator("svg [aria-label='bar'] rect").count(), 3);
-    const lengths = await first.locator("svg [aria-label='bar'] rect").evaluateAll((all) => all.map((one) => Number(one.getAttribute("width"))));
+    assert.equal(await first.locator("svg [data-part='bar'] rect").count(), 3);
+    const lengths = await first.locator("svg [data-part='bar'] rect").evaluateAll((all) => all.map((one) => Number(one.getAttribute("width"))));
     assert.ok(Math.abs(lengths[0] / lengths[1] - 2.0000005) < 0.01, `the bars are as the numbers: ${lengths}`);
-    assert.equal(await page.locator("figure.chart").nth(1).locator("svg [aria-label='bar'] rect").count(), 4);
+    assert.equal(await page.locator("figure.chart").nth(1).locator("svg [data-part='bar'] rect").count(), 4);
     const order = await page.evaluate(() => document.querySelector("figure.chart").nextElementSibling.className);
     assert.equal(order, "wide");
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -104,6 +104,11 @@ export function drawing(facts: Facts, width: number): SVGSVGElement {
   if (!svg) throw new Error("the chart has no drawing");
   // Its rules stand in the register's stylesheet: the page's policy lets no other in.
   for (const style of svg.querySelectorAll("style")) style.remove();
+  // One picture with one name: its groups have no role of their own, and what has none may have no name.
+  for (const group of svg.querySelectorAll("g[aria-label]")) {
+    group.setAttribute("data-part", group.getAttribute("aria-label") ?? "");
+    group.removeAttribute("aria-label");
+  }
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `${facts.title} The table below holds the same figures.`);
   return svg;
