@@ -39,6 +39,9 @@ const answer = (more) => ({
   request: "GET /healthz HTTP/1.1", request_headers: "Host: x", request_body: "", status: 200,
   headers: [["content-type", "application/json"], ["x-request-id", "r-1"]], length: 15, body: '{"status":"up"}', ...more,
 });
+const programmes = sound.root.paths["/v1/programmes"].get.responses[200].content["application/json"].example;
+const cut = (fields, record) =>
+  answer({ request: `GET /v1/programmes?fields=${fields} HTTP/1.1`, body: JSON.stringify({ ...programmes, data: [record] }) });
 const answers = [
   ["as documented", answer(), null],
   ["a member too many", answer({ body: '{"status":"up","colour":"blue"}' }), /additional properties.*colour/],
@@ -51,6 +54,10 @@ const answers = [
   ["an address that is not documented", answer({ request: "GET /colours HTTP/1.1" }), /address that the contract does not have/],
   ["a verb that is not documented", answer({ request: "PUT /healthz HTTP/1.1" }), /no such operation/],
   ["a parameter that is not documented", answer({ request: "GET /healthz?colour=blue HTTP/1.1" }), /parameter colour was taken/],
+  ["a record cut to the fields asked for", cut("id,name", { id: "programme-1", name: "Centres" }), null],
+  ["a record cut without a field asked for", cut("id,name", { id: "programme-1" }), /data\/… must have required property 'name'/],
+  ["a record cut with a field not asked for", cut("id", { id: "programme-1", name: "Centres" }), /data\/… has name, which fields does not name/],
+  ["a record cut to a part of a list", cut("id,progress.quantity", { id: "programme-1", progress: [] }), null],
   ["the answer to a HEAD", answer({ request: "HEAD /healthz HTTP/1.1", body: "", length: 0 }), null],
 ];
 for (const [what, exchange, words] of answers)

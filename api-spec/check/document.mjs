@@ -46,12 +46,12 @@ export class Contract {
     return found && this.follow(found, [...operation.at, "responses", String(status)]);
   }
 
-  /** What keeps the instance from fitting the schema that stands at this place: a list of sentences, empty when it fits. */
-  misfits(at, instance) {
+  /** What keeps the instance from fitting the schema that stands at this place, less what `excused(error)` says of ajv's errors: a list of sentences, empty when it fits. */
+  misfits(at, instance, excused = () => false) {
     const place = pointer(at);
     if (!this.compiled.has(place)) this.compiled.set(place, this.#compile(place));
     const validate = this.compiled.get(place);
-    return validate(instance) ? [] : validate.errors.map(sentence);
+    return validate(instance) ? [] : validate.errors.filter((error) => !excused(error)).map(sentence);
   }
 
   #compile(place) {

@@ -29,7 +29,7 @@ export class Checker {
     const where = `${operation.body.operationId} (${asked} ${found.path}) ${exchange.status}`;
     const response = this.contract.response(operation, exchange.status);
     if (!response) return [`${where}: this status is not documented; it has ${Object.keys(operation.body.responses).join(" ")}`];
-    return [...this.#answer(exchange, response, where, method === "HEAD"), ...this.#request(exchange, operation, where)];
+    return [...this.#answer(exchange, response, where, method === "HEAD", this.#named(operation, target)), ...this.#request(exchange, operation, where)];
   }
 
   #ofNoAddress(method, exchange, path) {
@@ -39,7 +39,7 @@ export class Checker {
     return method === "HEAD" ? [] : this.#json(exchange, ["components", "schemas", "Problem"], `${exchange.status} at an unknown address`);
   }
 
-  #answer(exchange, { value: response, at }, where, head) {
+  #answer(exchange, { value: response, at }, where, head, named = null) {
     const faults = this.#headers(exchange, response, at, where);
     const type = bare(header(exchange, "content-type"));
     const content = response.content ?? {};
@@ -49,7 +49,7 @@ export class Checker {
     }
     if (!content[type]) return [...faults, `${where}: the media type ${type} is not documented; documented are ${Object.keys(content).join(", ") || "none"}`];
     if (head || !isJson(type)) return faults;
-    return [...faults, ...this.#json(exchange, [...at, "content", type, "schema"], where)];
+    return [...faults, ...this.#json(exchange, [...at, "content", type, "schema"], where, exchange.status === 200 ? named : null)];
   }
 
   #headers(exchange, response, at, where) {
@@ -71,14 +71,22 @@ export class Checker {
     return faults;
   }
 
-  #json(exchange, at, where) {
+  /** The columns that records were cut down to (the parameter Fields), or nothing where they are whole. */
+  #named(operation, target) {
+    const cuts = this.contract.parameters(operation).find((one) => one["x-cuts-records-of"]);
+    const given = cuts && new URLSearchParams(target.split("?")[1] ?? "").getAll(cuts.name);
+    return given?.length ? { columns: given.flatMap((one) => one.split(",")), list: cuts["x-cuts-records-of"] } : null;
+  }
+
+  #json(exchange, at, where, named = null) {
     let body;
     try {
       body = JSON.parse(exchange.body);
     } catch (fault) {
       return [`${where}: the body is no JSON: ${fault.message}`];
     }
-    return this.contract.misfits(at, body).map((fault) => `${where}: the body's ${fault.replace(/\/\d+/g, "/…")}`);
+    const faults = named ? [...this.contract.misfits(at, body, leftOut(named)), ...unasked(named, body)] : this.contract.misfits(at, body);
+    return faults.map((fault) => `${where}: the body's ${fault.replace(/\/\d+/g, "/…")}`);
   }
 
   /** What is taken must be documented: nobody can send what is not written down, and a client made from the contract can send all. */
@@ -99,6 +107,19 @@ export class Checker {
     return [...faults, ...misfits.map((fault) => `${where}: a request was taken whose ${fault.replace(/\/\d+/g, "/…")}`)];
   }
 }
+
+/** Whether ajv misses a member that `fields` did not name: "buyer" names all of buyer, "buyer.id" needs the object and that member of it. */
+const leftOut = ({ columns, list }) => ({ keyword, instancePath, params }) => {
+  const [, top, row, ...inside] = instancePath.split("/");
+  if (keyword !== "required" || top !== list || row === undefined) return false;
+  const missing = [...inside, params.missingProperty].join(".");
+  return !columns.some((column) => column === missing || missing.startsWith(`${column}.`) || column.startsWith(`${missing}.`));
+};
+
+const unasked = ({ columns, list }, body) => {
+  const heads = new Set(columns.map((column) => column.split(".")[0]));
+  return (body[list] ?? []).flatMap((record, row) => Object.keys(record).filter((member) => !heads.has(member)).map((member) => `/${list}/${row} has ${member}, which fields does not name`));
+};
 
 export const header = (exchange, name) => exchange.headers.find(([given]) => given === name)?.[1];
 
