@@ -10,10 +10,13 @@ namespace {
 constexpr std::string_view awards_made = "(select count(*) from award ba where ba.commissioner_key = b.key and ba.state = 'published')";
 constexpr std::string_view awards_won = "(select count(distinct ba.key) from award_provider bp join award ba on ba.key = bp.award_key"
                                         " where bp.body_key = b.key and ba.state = 'published')";
+// From the roll-up: a provider may have been paid a million times.
 constexpr std::string_view payments_received =
-    "(select count(*) from supplier_string bs join payment bt on bt.supplier_key = bs.key where bs.body_key = b.key)";
+    "(select cast(coalesce(sum(bt.payments), 0) as bigint) from supplier_string bs join spend_by_supplier bt on bt.supplier_key = bs.key"
+    " where bs.body_key = b.key)";
 constexpr std::string_view pence_received =
-    "(select coalesce(sum(bt.pence), 0) from supplier_string bs join payment bt on bt.supplier_key = bs.key where bs.body_key = b.key)";
+    "(select coalesce(sum(bt.pence), 0) from supplier_string bs join spend_by_supplier bt on bt.supplier_key = bs.key"
+    " where bs.body_key = b.key)";
 
 // Who is paid provides, whatever else it was known for before: the lines of all providers add up to the lines that are linked.
 constexpr std::string_view provides_or_is_paid =
@@ -195,7 +198,7 @@ Resource body_resource(std::string_view name, std::string_view description, std:
 const Resource& commissioners_resource() {
   static const Resource resource = [] {
     Resource r = body_resource("commissioners", "Bodies that buy health care.", "b.commissioner = 1 and b.merged_into is null");
-    r.columns.push_back({"awards", CellType::integer, awards_made, "Published awards it made."});
+    r.columns.push_back({"awards", CellType::integer, awards_made, "Published awards it made.", Sort::filled});
     return r;
   }();
   return resource;
@@ -204,9 +207,9 @@ const Resource& commissioners_resource() {
 const Resource& providers_resource() {
   static const Resource resource = [] {
     Resource r = body_resource("providers", "Bodies that provide it, with their class and what it rests on.", provides_or_is_paid);
-    r.columns.push_back({"awards", CellType::integer, awards_won, "Published awards to it, alone or with others."});
-    r.columns.push_back({"payments", CellType::integer, payments_received, "Lines of spend files that are linked to it."});
-    r.columns.push_back({"paid", CellType::pence, pence_received, "Sum of those lines, credits taken off."});
+    r.columns.push_back({"awards", CellType::integer, awards_won, "Published awards to it, alone or with others.", Sort::filled});
+    r.columns.push_back({"payments", CellType::integer, payments_received, "Lines of spend files that are linked to it.", Sort::filled});
+    r.columns.push_back({"paid", CellType::pence, pence_received, "Sum of those lines, credits taken off.", Sort::filled});
     return r;
   }();
   return resource;

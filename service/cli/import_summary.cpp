@@ -163,7 +163,9 @@ void print_spend(const ImportSummary& summary) {
       std::cout << file.rows << " rows, " << file.payments << " payments, " << file.refused_rows << " refused";
       for (std::size_t i = 0; i < file.refused_for.size(); ++i)
         std::cout << (i == 0 ? " (" : ", ") << file.refused_for[i].count << ' ' << file.refused_for[i].code;
-      std::cout << (file.refused_for.empty() ? ", " : "), ") << Money{file.total_pence, {}}.decimal() << " GBP"
+      if (!file.refused_for.empty()) std::cout << ')';
+      if (file.blank > 0) std::cout << ", " << file.blank << " blank";
+      std::cout << ", " << Money{file.total_pence, {}}.decimal() << " GBP"
                 << (file.spend ? stated_words(file.spend->reading.file) : std::string());
       if (file.spend && !file.spend->reading.file.sheet.empty()) std::cout << "; sheet \"" << file.spend->reading.file.sheet << '"';
       std::cout << '\n';

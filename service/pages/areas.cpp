@@ -33,7 +33,20 @@ std::string page_of_body(const persistence::NamedBody& body) {
 
 bool has_page(const persistence::NamedBody& body) { return body.commissioner || body.provider; }
 
-/// Those who buy first, as they are what most people look for; otherwise as the name fits.
+/// Bodies of the health service and councils: who buys care for a place.
+bool buys_care(const persistence::NamedBody& body) {
+  switch (body.known.body.classification.provider_class) {
+  case ProviderClass::nhs_trust:
+  case ProviderClass::nhs_foundation_trust:
+  case ProviderClass::nhs_other:
+  case ProviderClass::local_authority:
+    return body.commissioner;
+  default:
+    return false;
+  }
+}
+
+/// Those who buy care first, as they are what most people look for, then others who buy; otherwise as the name fits.
 std::vector<BodyRef> fitting(const BodyDirectory& directory, std::string_view typed) {
   std::vector<BodyRef> out = directory.bodies_beginning(typed, most_choices);
   if (out.empty()) {
@@ -42,14 +55,18 @@ std::vector<BodyRef> fitting(const BodyDirectory& directory, std::string_view ty
   }
   std::erase_if(out, [&](BodyRef ref) { return !has_page(directory.body(ref)); });
   std::stable_partition(out.begin(), out.end(), [&](BodyRef ref) { return directory.body(ref).commissioner; });
+  std::stable_partition(out.begin(), out.end(), [&](BodyRef ref) { return buys_care(directory.body(ref)); });
   if (out.size() > most_choices) out.resize(most_choices);
   return out;
 }
 
-std::string what_it_is(const persistence::NamedBody& body) {
-  constexpr std::string_view lower = "nhs ";
-  const std::string text = app::description_of(body);
-  return text.starts_with(lower) ? "NHS " + text.substr(lower.size()) : text;
+std::string what_it_is(const persistence::NamedBody& named) {
+  const Body& body = named.known.body;
+  std::string out = label(to_string(body.classification.provider_class));
+  for (const Identifier& identifier : body.identifiers) out += ", " + identifier.text();
+  if (!body.postcode.empty()) out += ", " + body.postcode;
+  if (body.closed) out += ", closed " + day_in_words(body.closed->iso());
+  return out;
 }
 
 TableBlock choice_table(const BodyDirectory& directory, const std::vector<BodyRef>& found, const std::string& typed) {

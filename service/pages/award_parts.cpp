@@ -6,6 +6,7 @@
 #include "service/app/law_surroundings.h"
 #include "service/app/timeline.h"
 #include "service/pages/figures.h"
+#include "service/pages/finding_words.h"
 #include "service/pages/words.h"
 
 namespace openward::pages {
@@ -39,17 +40,6 @@ data texts(const rapidjson::Document& list) {
   return out;
 }
 
-data computed(const rapidjson::Document& list) {
-  data out{data::type::list};
-  for (const rapidjson::Value& one : list.GetArray()) {
-    data value;
-    value.set("name", label(text_of(one, "name")));
-    value.set("value", text_of(one, "value"));
-    out.push_back(value);
-  }
-  return out;
-}
-
 data finding_of(const Record& finding) {
   const law::Rule* rule = app::rule_book().find(finding.text("rule"));
   data out;
@@ -60,14 +50,14 @@ data finding_of(const Record& finding) {
   out.set("rebuttal", rule == nullptr ? std::string() : rule->rebuttal);
   out.set("citation", finding.text("citation"));
   out.set("fails", data(finding.text("outcome") == "fail"));
-  const data values = computed(finding.list("computed"));
-  out.set("has_computed", data(!values.is_empty_list()));
+  const std::string values = worked_out(finding);
+  out.set("has_computed", data(!values.empty()));
   out.set("computed", values);
   const data words = texts(finding.list("words"));
   out.set("has_words", data(!words.is_empty_list()));
   out.set("words", words);
-  const data missing = texts(finding.list("missing"));
-  out.set("has_missing", data(!missing.is_empty_list()));
+  const std::string missing = not_held(finding);
+  out.set("has_missing", data(!missing.empty()));
   out.set("missing", missing);
   out.set("json", "/v1/findings/" + api::encoded(finding.text("id")));
   return out;
@@ -91,7 +81,7 @@ data timeline_part(Session& s, std::string_view ocid, Date on) {
     const std::string said = standing_in_words(entry.standing);
     one.set("has_said", data(!said.empty()));
     one.set("said", said);
-    one.set("words", entry.words);
+    one.set("words", days_in_words(entry.words));
     one.set("cited", data(!entry.citation.empty()));
     one.set("citation", entry.citation);
     const auto notice = found->notices.find(entry.source);

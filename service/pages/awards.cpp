@@ -60,14 +60,23 @@ data choice_of(const Listing& list, const std::string& name, const persistence::
   return out;
 }
 
-Result<data> facets_of(Session& s, const Listing& list) {
+struct Facets {
+  data view;
+  std::int64_t not_of_health = 0; // awards of the answer that are no health service and that no health body bought
+};
+
+Result<Facets> facets_of(Session& s, const Listing& list) {
   std::vector<std::string> names;
   for (const FacetName& facet : shown_facets) names.emplace_back(facet.name);
   const auto found = persistence::facets(s, *list.resource, list.request.filters, names, list.request.today);
   if (!found) return found.error();
-  data out{data::type::list};
+  Facets out{data{data::type::list}};
   for (std::size_t i = 0; i < found->size(); ++i) {
     const persistence::Facet& facet = (*found)[i];
+    for (const auto& value : facet.values) {
+      const auto* word = std::get_if<std::string>(&value.value);
+      if (facet.name == "scope" && word != nullptr && *word == "other") out.not_of_health = value.rows;
+    }
     data values{data::type::list};
     const std::size_t shown = std::min(facet.values.size(), most_values);
     for (std::size_t v = 0; v < shown; ++v) values.push_back(choice_of(list, facet.name, facet.values[v]));
@@ -79,7 +88,7 @@ Result<data> facets_of(Session& s, const Listing& list) {
     one.set("more", with_thousands(more));
     one.set("more_address",
             address("/v1/awards", with(with(of_one_origin(without(list.given, "cursor")), "facets", facet.name), "limit", "1")));
-    out.push_back(one);
+    out.view.push_back(one);
   }
   return out;
 }
@@ -107,7 +116,11 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   add_listing(out.view, s, out.list);
   const auto facets = facets_of(s, out.list);
   if (!facets) return facets.error();
-  out.view.set("facets", *facets);
+  out.view.set("facets", facets->view);
+  const bool mixed = facets->not_of_health > 0 && !has(given, "scope") && !has(given, "not_scope");
+  out.view.set("mixed", data(mixed));
+  out.view.set("others", with_thousands(facets->not_of_health));
+  out.view.set("of_health", address("/awards", with(without(given, "cursor"), "not_scope", "other")));
   out.view.set("found", award_lines(out.list.page));
   for (const char* name : {"q", "awarded_from", "awarded_to", "min_value", "max_value"}) out.view.set(name, first(given, name));
   std::vector<Choice> sorts{{"", has(given, "q") ? "nearest first" : "newest first"},

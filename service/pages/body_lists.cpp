@@ -33,17 +33,32 @@ std::vector<Option> regions() {
   return out;
 }
 
+/// The first is the order of a list that was asked for in none.
+std::vector<Option> orders(const ListOf& list) {
+  std::vector<Option> out{{"name", "by name"}, {"-awards", "most awards first"}};
+  if (list.resource == payees.resource) out.insert(out.begin(), {"-paid", "paid most first"});
+  return out;
+}
+
 FormBlock form_of(const ListOf& list, const http::Parameters& asked) {
   return {"/" + std::string(list.resource),
           "Show",
           {{"q", "Name, code or postcode", first(asked, "q"), "search"},
            {"provider_class", "Class", first(asked, "provider_class"), "", choices_of(provider_class_words(), "every class")},
            {"region", "Region", first(asked, "region"), "", regions()},
+           {"sort", "Order", first(asked, "sort"), "", orders(list)},
            {"synthetic",
             "Origin",
             first(asked, "synthetic"),
             "",
             {{"", "real and invented"}, {"false", "real alone"}, {"true", "invented alone"}}}}};
+}
+
+/// No line that says what it was paid: not nil, but unknown.
+TableCell none_held() {
+  TableCell out = text_cell("none held");
+  out.number = true;
+  return out;
 }
 
 TableLine line_of(const ListOf& list, const Record& row) {
@@ -54,13 +69,15 @@ TableLine line_of(const ListOf& list, const Record& row) {
   if (row.yes("synthetic")) name.under = "invented, for demonstration";
   TableLine out{{std::move(name), link_cell(label(word), "/about#class-" + word),
                  text_cell(region == "unknown" ? "not known" : region_name(region)), number_cell(row.number("awards").value_or(0))}};
-  if (list.resource == payees.resource) out.cells.push_back(money_cell(row.number("paid").value_or(0)));
+  if (list.resource == payees.resource) out.cells.push_back(row.number("payments").value_or(0) == 0 ? none_held() : money_cell(row.number("paid").value_or(0)));
   return out;
 }
 
 http::Response list_page(const api::Call& call, const ListOf& list) {
   const ResourceInfo& resource = *persistence::find_resource(list.resource);
-  const http::Parameters asked = meant(call.request.query);
+  const http::Parameters meant_by_visitor = meant(call.request.query);
+  const http::Parameters asked =
+      has(meant_by_visitor, "sort") ? meant_by_visitor : with(meant_by_visitor, "sort", orders(list).front().value);
   auto request = api::list_request(resource, asked);
   if (!request) return api::refuse(call, request.error());
   request->today = london_date(call.app.clock());
@@ -75,7 +92,7 @@ http::Response list_page(const api::Call& call, const ListOf& list) {
   });
   if (!found) return api::refuse(call, found.error());
 
-  TableBlock table{std::string(list.title) + ", by name unless another order was asked for",
+  TableBlock table{std::string(list.title),
                    {{"Name"}, {"Class"}, {"Region"}, {"Awards", true}},
                    {},
                    "Nothing fits. Leave out a filter, or type the beginning of one word of the name."};
@@ -85,7 +102,7 @@ http::Response list_page(const api::Call& call, const ListOf& list) {
   Page page;
   page.title = list.title;
   page.description = list.description;
-  page.address = address(path, asked);
+  page.address = address(path, meant_by_visitor);
   page.section = list.section;
   page.trail = {{"Openward", "/"}};
   page.data = data_of_list(list.resource, asked);

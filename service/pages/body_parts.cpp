@@ -114,7 +114,7 @@ Facts identity(const Value& record) {
   Facts out;
   const std::string word = said(record, "provider_class");
   Words classed{{label(word), "/about#class-" + word},
-                {". Arrived at by " + label(said(record, "class/evidence")) + ", confidence " +
+                {". What it rests on: " + label(said(record, "class/evidence")) + ", confidence " +
                  std::to_string(count_at(record, "class/confidence")) + " of 100"}};
   if (const std::string detail = said(record, "class/detail"); !detail.empty()) classed.push_back({": " + detail});
   if (word == "unclassified") classed = {{label(word), "/about#class-" + word}, {". Nobody has shown yet what kind of body it is."}};
@@ -232,7 +232,7 @@ Result<Section> findings_of_body(Session& s, const http::Parameters& filter) {
         link_cell(view.text("title").empty() ? view.text("ocid") : view.text("title"),
                   award ? "/awards/" + api::encoded(view.text("award.id")) : "/procurements/" + api::encoded(view.text("ocid")));
     table.lines.push_back({{link_cell(rule == nullptr ? view.text("rule") : rule->title, "/rules#" + view.text("rule")),
-                            text_cell(view.text("outcome")), std::move(about), text_cell(view.text("citation"))}});
+                            text_cell(label(view.text("outcome"))), std::move(about), text_cell(view.text("citation"))}});
   }
   Section out{"findings", "Questions that its records raise", {}};
   out.blocks.push_back(Paragraph{

@@ -7,6 +7,7 @@
 #include "service/api/reports.h"
 #include "service/app/law_surroundings.h"
 #include "service/pages/body_parts.h"
+#include "service/pages/finding_words.h"
 #include "service/pages/surroundings.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ FormBlock form_of(const http::Parameters& asked) {
   return {"/findings",
           "Show",
           {{"rule", "Rule", first(asked, "rule"), "", std::move(rules)},
-           {"outcome", "Outcome", first(asked, "outcome"), "", choices_of(words_of("outcome"), "questions and fails")},
+           {"outcome", "Outcome", first(asked, "outcome"), "", choices_of(words_of("outcome"), "every outcome")},
            {"commissioner",
             "Commissioner",
             first(asked, "commissioner"),
@@ -63,39 +64,6 @@ FormBlock form_of(const http::Parameters& asked) {
             {{"", "real and invented"}, {"false", "real alone"}, {"true", "invented alone"}}}}};
 }
 
-/// Words of our own lists lose their underscores; what a notice says stays.
-std::string value_words(const std::string& value) {
-  const bool ours = std::all_of(value.begin(), value.end(), [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
-  return ours ? words(value) : value;
-}
-
-/// "decided_on 2026-07-01; published_on 2026-08-10"
-std::string worked_out(const Record& row) {
-  rapidjson::Document list;
-  const std::string json = row.text("computed");
-  list.Parse(json.data(), json.size());
-  std::string out;
-  if (!list.IsArray()) return out;
-  for (const auto& one : list.GetArray()) {
-    // Withheld words of a person stand as a text in place of the pair.
-    const std::string line = one.IsObject()   ? label(said(one, "name")) + ": " + value_words(said(one, "value"))
-                             : one.IsString() ? one.GetString()
-                                              : "";
-    out += (out.empty() ? "" : "; ") + line;
-  }
-  return out;
-}
-
-std::string not_held(const Record& row) {
-  rapidjson::Document list;
-  const std::string json = row.text("missing");
-  list.Parse(json.data(), json.size());
-  std::string out;
-  if (!list.IsArray()) return out;
-  for (const auto& one : list.GetArray()) out += (out.empty() ? "not held: " : ", ") + label(one.IsString() ? one.GetString() : "");
-  return out;
-}
-
 TableLine line_of(const Record& row) {
   const law::Rule* rule = app::rule_book().find(row.text("rule"));
   const bool award = row.text("subject") == "award";
@@ -104,17 +72,15 @@ TableLine line_of(const Record& row) {
   TableCell question = link_cell(row.text("rule") + " " + (rule == nullptr ? "" : rule->title), "/rules#" + row.text("rule"));
   question.under = row.text("citation");
   TableCell about = link_cell(title, at);
-  about.under = row.yes("synthetic") ? "invented, for demonstration" : row.text("effective_on");
+  about.under = row.yes("synthetic") ? "invented, for demonstration" : day_in_words(row.text("effective_on"));
   const std::string buyer = row.text("commissioner.id");
   TableCell commissioner =
       buyer.empty() ? text_cell("not named") : link_cell(row.text("commissioner.name"), "/commissioners/" + api::encoded(buyer));
-  TableCell computed = text_cell(worked_out(row));
-  if (computed.words.front().text.empty()) {
-    computed = text_cell(not_held(row));
-  } else {
-    computed.under = not_held(row);
-  }
-  return {{std::move(question), text_cell(row.text("outcome")), std::move(about), std::move(commissioner), std::move(computed),
+  const std::string values = worked_out(row);
+  const std::string missing = not_held(row).empty() ? "" : "not held: " + not_held(row);
+  TableCell computed = text_cell(values.empty() ? missing : values);
+  if (!values.empty()) computed.under = missing;
+  return {{std::move(question), text_cell(label(row.text("outcome"))), std::move(about), std::move(commissioner), std::move(computed),
            text_cell(rule == nullptr ? "" : rule->rebuttal)}};
 }
 
@@ -127,7 +93,7 @@ TableBlock counts_table(const persistence::Report& counts, const http::Parameter
     behind.insert(behind.end(), {{"rule", view.text("rule")}, {"outcome", view.text("outcome")}});
     const law::Rule* rule = app::rule_book().find(view.text("rule"));
     out.lines.push_back(
-        {{text_cell(view.text("rule") + " " + (rule == nullptr ? "" : rule->title)), text_cell(view.text("outcome")),
+        {{text_cell(view.text("rule") + " " + (rule == nullptr ? "" : rule->title)), text_cell(label(view.text("outcome"))),
           number_cell(view.number("findings").value_or(0), address("/findings", behind)), number_cell(view.number("awards").value_or(0))}});
   }
   return out;
@@ -173,20 +139,21 @@ Response findings_page(const api::Call& call) {
   Section opening{
       "",
       "",
-      {Paragraph{{{"Each line is a question, with the regulation that asks it, what was worked out, and what would answer it. A fail says "
-                   "only that the notice, as it stands, is not as the regulation asks. Nobody is accused. "},
+      {Paragraph{{{"Each line is a question, with the regulation that asks it, what was worked out, and what would answer it. “Not as asked” "
+                   "says only that the notice, as it stands, is not as the regulation asks. Nobody is accused. "},
                   {"The rules in plain words", "/rules"},
                   {"."}},
                  Paragraph::Kind::lead},
-       form_of(asked), std::move(table), pager(found->page, "/findings", asked)}};
+       form_of(asked)}};
   http::Parameters counted_by = filters;
   const bool real_alone = first(filters, "synthetic").empty();
   if (real_alone) counted_by.emplace_back("synthetic", "false");
   Section counts{"counts", "How many, by rule", {counts_table(found->counts, counted_by)}};
   if (real_alone)
     counts.blocks.push_back(
-        Paragraph{text_words("Counted are real awards alone; invented ones are listed above and say so."), Paragraph::Kind::hint});
-  return page_of(call, page, found->fresh, {std::move(opening), std::move(counts)});
+        Paragraph{text_words("Counted are real awards alone; invented ones are listed below and say so."), Paragraph::Kind::hint});
+  Section rows{"rows", "One by one", {std::move(table), pager(found->page, "/findings", asked)}};
+  return page_of(call, page, found->fresh, {std::move(opening), std::move(counts), std::move(rows)});
 }
 
 // ---- the rules ----------------------------------------------------------------------------------------------------------------------
@@ -211,7 +178,7 @@ Words counts_words(const law::Rule& rule, const Counts& real, const Counts& inve
     if (of_rule == counts.end()) return;
     for (const auto& [outcome, count] : of_rule->second) {
       http::Parameters rows{{"rule", rule.id}, {"outcome", outcome}, {"synthetic", synthetic ? "true" : "false"}};
-      out.push_back({(synthetic ? "invented " : "") + counted(count, outcome, outcome + "s"), address("/findings", rows)});
+      out.push_back({(synthetic ? "invented " : "") + with_thousands(count) + " " + (outcome == "fail" ? "not as asked" : count == 1 ? "question" : "questions"), address("/findings", rows)});
       out.push_back({" "});
     }
   };

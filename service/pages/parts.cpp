@@ -221,8 +221,8 @@ http::Response page_of(const api::Call& call, const Page& page, const Freshness&
 
 Words text_words(std::string text) { return {Run{std::move(text)}}; }
 TableCell text_cell(std::string text) { return {text_words(std::move(text))}; }
-TableCell day_cell(std::string iso) {
-  TableCell out = text_cell(std::move(iso));
+TableCell day_cell(std::string_view iso) {
+  TableCell out = text_cell(day_in_words(iso));
   out.day = true;
   return out;
 }

@@ -108,7 +108,7 @@ http::Response page_of(const api::Call&, const Page&, const Freshness&, const st
 
 Words text_words(std::string text);
 TableCell text_cell(std::string text);
-TableCell day_cell(std::string iso);
+TableCell day_cell(std::string_view iso);
 TableCell link_cell(std::string text, std::string address);
 TableCell number_cell(std::int64_t number, std::string address = {});
 TableCell money_cell(std::int64_t pence, std::string address = {});

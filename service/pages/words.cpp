@@ -15,7 +15,7 @@ struct Word {
   std::string_view meaning;
 };
 
-constexpr std::array<Word, 58> known{{
+constexpr std::array<Word, 66> known{{
     {"tendered", "Put out to tender", "The provider was chosen in a competition that others could enter."},
     {"untendered", "Not put out to tender", "The law allows it on stated grounds: the provider was chosen without a competition."},
     {"call_off_competed", "Called off a framework, competed", "The providers of a framework competed for it."},
@@ -73,6 +73,14 @@ constexpr std::array<Word, 58> known{{
     {"health_service", "A health service", ""},
     {"health_body", "Bought by a health body", "By an NHS body, but not a health service."},
     {"other", "Other", ""},
+    {"question", "Question", "A person must look."},
+    {"fail", "Not as asked", "Not as the rule asks, on the face of the record."},
+    {"curated", "set by a curator from what is public", ""},
+    {"ods_role", "its role in the health service's directory", ""},
+    {"charity_register", "the register of charities", ""},
+    {"company_register", "the register of companies", ""},
+    {"stated_in_notice", "what a notice says of it", ""},
+    {"name_pattern", "the words of its name", ""},
     {"true", "yes", ""},
     {"false", "no", ""},
     {"", "Not stated", ""},
@@ -104,6 +112,23 @@ std::string day_in_words(std::string_view iso) {
   const std::size_t month = static_cast<std::size_t>((iso[5] - '0') * 10 + (iso[6] - '0'));
   const std::string day(iso.substr(iso[8] == '0' ? 9 : 8, iso[8] == '0' ? 1 : 2));
   return day + " " + std::string(months[month - 1]) + " " + std::string(iso.substr(0, 4));
+}
+
+std::string days_in_words(std::string_view sentence) {
+  constexpr std::size_t length = std::string_view("2026-08-10").size();
+  const auto digit = [&](std::size_t at) { return at < sentence.size() && sentence[at] >= '0' && sentence[at] <= '9'; };
+  std::string out;
+  for (std::size_t at = 0; at < sentence.size();) {
+    const std::string_view here = sentence.substr(at, length);
+    const bool alone = (at == 0 || !digit(at - 1)) && !digit(at + length);
+    if (alone && here.size() == length && Date::parse(here)) {
+      out += day_in_words(here);
+      at += length;
+    } else {
+      out += sentence[at++];
+    }
+  }
+  return out;
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view several) {

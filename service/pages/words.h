@@ -14,6 +14,8 @@ std::string_view meaning(std::string_view word);
 
 /// "10 August 2026" of "2026-08-10"; "not stated" of nothing.
 std::string day_in_words(std::string_view iso);
+/// The same sentence with each of its days as above: "on 2026-08-10" is "on 10 August 2026".
+std::string days_in_words(std::string_view sentence);
 /// "1 award", "2 awards".
 std::string counted(std::int64_t number, std::string_view one, std::string_view several);
 

@@ -4,6 +4,7 @@
 #include "persistence/repositories.h"
 #include "tests/support/catch.h"
 
+#include <algorithm>
 #include <map>
 
 using namespace openward;       // NOLINT(google-build-using-namespace): a test file
@@ -91,7 +92,9 @@ TEST_CASE("an owner's page says whom it owns and since when; the page of whom it
 }
 
 TEST_CASE("a list shows the rows of its filter in the order of the API, and its next page goes on with them", "[explore]") {
-  const std::string filter = "provider_class=independent_sector&limit=5";
+  const std::string order = GENERATE("&sort=name", "&sort=-paid", "&sort=-awards");
+  const std::string filter = "provider_class=independent_sector&limit=5" + order;
+  INFO(order);
   const auto rows = json(explored(), "/v1/providers?" + filter);
   const std::string text = page(explored(), "/providers?" + filter);
   std::vector<std::string> ids;
@@ -108,6 +111,26 @@ TEST_CASE("a list shows the rows of its filter in the order of the API, and its 
   CHECK(on_page.front() == second["data"][0]["id"].GetString());
 }
 
+TEST_CASE("providers stand with those paid most first, and one of whom no payment is held has none and not nothing", "[explore]") {
+  const std::string text = page(explored(), "/providers?limit=1000");
+  const auto all = json(explored(), "/v1/providers?limit=1000");
+  std::vector<std::pair<double, std::string>> expected;
+  bool unpaid = false;
+  for (const auto& row : all["data"].GetArray()) {
+    expected.emplace_back(-std::stod(row["paid"].GetString()), row["id"].GetString());
+    unpaid = unpaid || row["payments"].GetInt() == 0;
+  }
+  std::stable_sort(expected.begin(), expected.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto shown = all_after(text, "scope=\"row\"><a href=\"/providers/");
+  REQUIRE(shown.size() == expected.size());
+  const double most = expected.front().first;
+  CHECK(shown.front() == expected.front().second);
+  CHECK(most < 0);
+  REQUIRE(unpaid);
+  CHECK(has(text, "none held"));
+  CHECK_FALSE(has(text, ">£0<"));
+}
+
 TEST_CASE("one body that fits is gone to, several are a choice, and none says what to try", "[explore]") {
   const auto board = json(explored(), "/v1/commissioners?q=lincolnshire+board&limit=1");
   const std::string id = board["data"][0]["id"].GetString();
@@ -119,7 +142,7 @@ TEST_CASE("one body that fits is gone to, several are a choice, and none says wh
   }
   const std::string several = page(explored(), "/areas?q=lincolnshire");
   CHECK(has(several, "/commissioners/" + id));
-  CHECK(has(several, "NHS foundation trust"));
+  CHECK(has(several, "NHS foundation trusts, ods:"));
   CHECK(has(page(explored(), "/areas?q=qwxyz"), "Try one word of the name"));
 }
 
@@ -144,7 +167,8 @@ TEST_CASE("the page of a body that was merged leads to the one it became", "[exp
       return Done{};
     });
     REQUIRE(done);
-    for (const auto& row : json(one, "/v1/providers")["data"].GetArray()) {
+    const auto held = json(one, "/v1/providers");
+    for (const auto& row : held["data"].GetArray()) {
       if (row["name"].GetString() == name) return std::string(row["id"].GetString());
     }
     return std::string();

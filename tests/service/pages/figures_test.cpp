@@ -121,3 +121,16 @@ TEST_CASE("a day is written for people", "[pages]") {
       {{"2026-08-10", "10 August 2026"}, {"2026-01-01T09:00:00Z", "1 January 2026"}, {"", "not stated"}, {"some day", "some day"}}));
   CHECK(pages::day_in_words(iso) == words);
 }
+
+TEST_CASE("the days in a sentence are written out, and what only looks like one stays", "[pages]") {
+  const auto [sentence, expected] = GENERATE(table<std::string, std::string>({
+      {"", ""},
+      {"no day", "no day"},
+      {"2026-08-10", "10 August 2026"},
+      {"published on 2026-08-01, the last day was 2026-09-10.", "published on 1 August 2026, the last day was 10 September 2026."},
+      {"2026-02-30 is no day", "2026-02-30 is no day"},
+      {"notice 12026-08-10 and 2026-08-101", "notice 12026-08-10 and 2026-08-101"},
+      {"until 2026-12-3", "until 2026-12-3"},
+  }));
+  CHECK(pages::days_in_words(sentence) == expected);
+}
