@@ -148,7 +148,8 @@ TEST_CASE("check --all asks every rule again, finds what the import found and sa
   CHECK_THAT(all.err, ContainsSubstring("the findings of 0 are others than before"));
   CHECK(reg.get("/v1/findings.csv").body == before);
   std::int64_t questions = 0;
-  for (const auto& row : json(all.out)["data"].GetArray()) questions += row["question"].GetInt64() + row["fail"].GetInt64();
+  const auto rows = json(all.out);
+  for (const auto& row : rows["data"].GetArray()) questions += row["question"].GetInt64() + row["fail"].GetInt64();
   CHECK(std::to_string(questions) == total(reg, "limit=1"));
   CHECK_THAT(reg.command({"--all"}).out, ContainsSubstring("PSR-28"));
   CHECK_THAT(reg.command({"--all", "--format", "csv"}).out, ContainsSubstring("rule,title,fail,question,not_computable,pass\r\n"));
