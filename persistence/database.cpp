@@ -1,6 +1,7 @@
 #include "persistence/database.h"
 
 #include "persistence/detail/address.h"
+#include "persistence/detail/award_sums.h"
 #include "persistence/detail/connect.h"
 #include "persistence/detail/events.h"
 #include "persistence/detail/faults.h"
@@ -219,6 +220,7 @@ bool Database::performed(UnitOfWork& unit, const std::function<bool(UnitOfWork&)
   unit.settle_all();
   detail::write_events(unit.session(), unit.events_);
   search::index_due(unit.session());
+  detail::count_due_awards(unit.session());
   return true;
 }
 

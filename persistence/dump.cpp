@@ -1,5 +1,6 @@
 #include "persistence/dump.h"
 
+#include "persistence/detail/award_sums.h"
 #include "persistence/detail/json.h"
 #include "persistence/detail/native.h"
 #include "persistence/detail/rollups.h"
@@ -52,6 +53,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::set<std::string, std::less<>> made_tables() {
   std::set<std::string, std::less<>> out{"schema_version", "search_due"};
   for (const auto& level : detail::rollup_levels()) out.emplace(level.table);
+  for (const std::string_view table : detail::award_tables) out.emplace(table);
   for (const auto& kind : search::kinds()) out.emplace(kind.table);
   return out;
 }

@@ -1,5 +1,7 @@
 #include "persistence/rollups.h"
 
+#include "persistence/award_rollups.h"
+#include "persistence/detail/award_sums.h"
 #include "persistence/detail/bodies.h"
 #include "persistence/detail/native.h"
 #include "persistence/detail/rollups.h"
@@ -15,8 +17,6 @@ namespace {
 
 using detail::as;
 using detail::RollUpLevel;
-
-constexpr std::size_t most_words = 20;
 
 // The sums of ten million lines at once would not fit into the memory that the register may take. A payer's lines are one range of an
 // index, and lie near each other, since files have one payer: every line is read once.
@@ -65,7 +65,7 @@ void compare(Session& s, RollUpCheck& check, const RollUpLevel& level, const std
   for (const auto& [cell, payments, pence, credits, unlinked] :
        detail::rows<std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(s, sql, values...)) {
     ++check.differing;
-    if (check.words.size() < most_words) check.words.push_back(said(level.table, cell, payments, pence, credits, unlinked));
+    if (check.words.size() < detail::most_rollup_words) check.words.push_back(said(level.table, cell, payments, pence, credits, unlinked));
   }
 }
 
@@ -168,6 +168,7 @@ RollUpCheck check_rollups(Session& s) {
         },
         [&](const std::string& sql, auto... values) { compare(s, check, level, sql, values...); });
   }
+  detail::check_award_sums(s, check);
   return check;
 }
 
@@ -180,6 +181,7 @@ void rebuild_rollups(Session& s) {
         s, level, [&](const Part* part) { return insert_into(level) + expected(level, part); },
         [&](const std::string& sql, auto... values) { detail::execute(s, sql, values...); });
   }
+  detail::count_all_awards(s);
 }
 
 } // namespace openward::persistence

@@ -1,6 +1,7 @@
 // How the rows of a list are split by the values of a filter, counted over every filter but that one.
 
 #include "persistence/read/as_of.h"
+#include "persistence/read/counted.h"
 
 #include <algorithm>
 
@@ -30,24 +31,51 @@ CellType type_of(FilterKind kind) {
   return CellType::text;
 }
 
-Result<std::vector<Row>> counted(Session& s, const Asked& asked, std::optional<Date> today) {
-  const Resource& r = *asked.resource;
-  const Backend backend = backend_of(s);
-  const std::string value(asked.sql.value);
-  const std::string name = asked.sql.name.empty() ? "''" : std::string(asked.sql.name);
-  // Whoever is named twice in a row is one of its values.
-  const std::string rows = asked.sql.from.empty() ? "count(*)" : "count(distinct " + std::string(r.key) + ")";
-  const Out outs[] = {{type_of(asked.filter->kind), shown(asked.filter->kind)}, {CellType::text}, {CellType::integer}};
-  Query q(backend, today);
+/// The same split in the words of the rows, or of what is added up already.
+struct Split {
+  const Resource* resource;
+  const std::vector<Term>* terms;
+  ColumnDef value;
+  std::string name;
+  std::string rows;
+};
+
+Query question_of(Session& s, const Asked& asked, const Split& split, std::optional<Date> today) {
+  Query q(backend_of(s), today);
   q.as_of(asked.as_of);
-  const std::string conditions = where(q, r, asked.terms, true);
-  q.add("select " + selected(backend, {"", outs[0].type, value, "", Sort::none, outs[0].show}) + ", coalesce(" + name + ", ''), cast(" +
-        rows + " as bigint)" + from(r, conditions + " " + value + " " + name + " " + std::string(asked.sql.from)) +
-        (asked.sql.from.empty() ? "" : " " + std::string(asked.sql.from)) + conditions);
-  q.add(" group by " + value + (asked.sql.name.empty() ? "" : ", " + name));
+  const std::string value(split.value.sql);
+  const std::string from_more(asked.sql.from);
+  const std::string conditions = where(q, *split.resource, *split.terms, true);
+  q.add("select " + selected(q.backend(), split.value) + ", coalesce(" + split.name + ", ''), cast(" + split.rows + " as bigint)" +
+        from(*split.resource, conditions + " " + value + " " + split.name + " " + from_more) + (from_more.empty() ? "" : " " + from_more) +
+        conditions);
+  q.add(" group by " + value + (asked.sql.name.empty() ? "" : ", " + split.name));
+  return q;
+}
+
+Result<std::vector<Row>> counted(Session& s, const Asked& asked, std::optional<Date> today) {
+  const Out outs[] = {{type_of(asked.filter->kind), shown(asked.filter->kind)}, {CellType::text}, {CellType::integer}};
+  const ColumnDef value{"", outs[0].type, asked.sql.value, "", Sort::none, outs[0].show};
+  // Whoever is named twice in a row is one of its values.
+  Split split{asked.resource, &asked.terms, value, asked.sql.name.empty() ? "''" : std::string(asked.sql.name),
+              asked.sql.from.empty() ? "count(*)" : "count(distinct " + std::string(asked.resource->key) + ")"};
+  Dimension by{asked.filter->name, "", {value}};
+  if (!asked.sql.name.empty()) by.columns.push_back({"", CellType::text, asked.sql.name, ""});
+  const Dimension* const split_by = &by;
+  std::optional<CountedAlready> cells;
+  if (asked.sql.from.empty() && !asked.as_of) {
+    auto found = counted_already(s, *asked.resource, asked.terms, today, {&split_by, 1});
+    if (!found) return found.error();
+    cells = std::move(*found);
+  }
+  if (cells) {
+    const auto columns = cells->columns();
+    split = {&cells->resource(), &cells->terms(), *columns.front(), columns.size() > 1 ? std::string(columns.back()->sql) : split.name,
+             std::string(cells->rows)};
+  }
   const std::string day = today ? today->iso() : "";
-  const std::string question = "facet " + std::string(asked.filter->name) + " " + digest(r.name, asked.terms) + " " + day;
-  return fetch_once(s, question, q, outs);
+  const std::string question = "facet " + std::string(asked.filter->name) + " " + digest(asked.resource->name, asked.terms) + " " + day;
+  return fetch_once(s, question, question_of(s, asked, split, today), outs);
 }
 
 Facet facet_from(const FilterDef& filter, const std::vector<Row>& rows) {

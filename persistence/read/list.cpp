@@ -4,6 +4,7 @@
 #include "domain/date.h"
 #include "persistence/read/as_of.h"
 #include "persistence/read/changes.h"
+#include "persistence/read/counted.h"
 #include "persistence/read/cursor.h"
 #include "persistence/read/filter.h"
 #include "persistence/read/search.h"
@@ -37,7 +38,7 @@ struct Seen {
   std::int64_t key = 0;
 };
 
-struct Plan {
+struct ListPlan {
   const Resource* resource = nullptr;
   std::vector<Term> terms;
   Order order;
@@ -124,7 +125,7 @@ std::vector<const ColumnDef*> chosen(const Resource& r, const std::vector<std::s
 enum class Part { with_value, without_value, by_key };
 
 /// By how near each row is to the question, which is worked out once for each.
-void add_nearest(Query& q, const Plan& plan, std::size_t limit) {
+void add_nearest(Query& q, const ListPlan& plan, std::size_t limit) {
   const Resource& r = *plan.resource;
   const Term& term = *search_term(plan.terms);
   const std::string key(r.key);
@@ -140,7 +141,7 @@ void add_nearest(Query& q, const Plan& plan, std::size_t limit) {
   q.add(" order by nearest.page_sort" + direction + ", nearest.page_key" + direction + " limit " + std::to_string(limit));
 }
 
-void add_keys(Query& q, const Plan& plan, Part part, std::size_t limit) {
+void add_keys(Query& q, const ListPlan& plan, Part part, std::size_t limit) {
   if (plan.order.column == &relevance_column()) {
     add_nearest(q, plan, limit);
     return;
@@ -164,7 +165,7 @@ void add_keys(Query& q, const Plan& plan, Part part, std::size_t limit) {
   q.add(" order by " + (sorted ? sort + direction + ", " : "") + key + direction + " limit " + std::to_string(limit));
 }
 
-Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limit) {
+Result<Rows> read_part(Session& s, const ListPlan& plan, Part part, std::size_t limit) {
   const Resource& r = *plan.resource;
   const Backend backend = backend_of(s);
   const bool sorted = part == Part::with_value;
@@ -207,7 +208,7 @@ Result<Rows> read_part(Session& s, const Plan& plan, Part part, std::size_t limi
   return out;
 }
 
-Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
+Result<Rows> read_rows(Session& s, const ListPlan& plan, std::size_t limit) {
   if (!plan.order.column) return read_part(s, plan, Part::by_key, limit);
   Rows out;
   if (!plan.after || plan.after->value) {
@@ -215,7 +216,7 @@ Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
     if (!valued || valued->rows.size() == limit || plan.order.column->sort == Sort::filled) return valued;
     out = std::move(*valued);
   }
-  Plan rest = plan;
+  ListPlan rest = plan;
   if (rest.after && rest.after->value) rest.after.reset();
   auto empty = read_part(s, rest, Part::without_value, limit - out.rows.size());
   if (!empty) return empty.error();
@@ -224,11 +225,20 @@ Result<Rows> read_rows(Session& s, const Plan& plan, std::size_t limit) {
   return out;
 }
 
-Result<std::int64_t> count(Session& s, const Plan& plan) {
+/// What a list said then is added up nowhere.
+Result<std::optional<CountedAlready>> added_up(Session& s, const ListPlan& plan) {
+  if (plan.as_of) return std::optional<CountedAlready>();
+  return counted_already(s, *plan.resource, plan.terms, plan.today);
+}
+
+Result<std::int64_t> count(Session& s, const ListPlan& plan) {
+  const auto cells = added_up(s, plan);
+  if (!cells) return cells.error();
+  const Resource& resource = *cells ? (*cells)->resource() : *plan.resource;
   Query q(backend_of(s), plan.today);
   q.as_of(plan.as_of);
-  const std::string conditions = where(q, *plan.resource, plan.terms, true);
-  q.add("select count(*)" + from(*plan.resource, conditions) + conditions);
+  const std::string conditions = where(q, resource, *cells ? (*cells)->terms() : plan.terms, true);
+  q.add("select " + std::string(*cells ? (*cells)->rows : "count(*)") + from(resource, conditions) + conditions);
   const Out out{CellType::integer};
   const std::string day = plan.today ? plan.today->iso() : "";
   const auto rows = fetch_once(s, "total " + plan.digest + " " + day, q, {&out, 1});
@@ -238,7 +248,7 @@ Result<std::int64_t> count(Session& s, const Plan& plan) {
 
 std::string sort_words(const Order& order) { return (order.down ? "-" : "") + std::string(order.column->name); }
 
-std::string cursor_of(const Plan& plan, const Seen& seen) {
+std::string cursor_of(const ListPlan& plan, const Seen& seen) {
   Cursor c{std::string(plan.resource->name), sort_words(plan.order), plan.digest, std::nullopt, seen.key};
   if (seen.value) {
     const auto* text = std::get_if<std::string>(&seen.value->content);
@@ -247,7 +257,7 @@ std::string cursor_of(const Plan& plan, const Seen& seen) {
   return encode(c);
 }
 
-std::optional<Fault> follow_cursor(Plan& plan, const std::string& text) {
+std::optional<Fault> follow_cursor(ListPlan& plan, const std::string& text) {
   const auto broken = Fault{"cursor", "bad_cursor", "`cursor` is not one that this register gave; leave it out to begin again"};
   const auto c = decode(text);
   if (!c) return broken;
@@ -277,10 +287,10 @@ Fault unknown_sort(const Resource& r, const std::string& sort, bool searched) {
               (searched ? "; or by relevance" : "; by relevance where `q` is given")};
 }
 
-Result<Plan> plan_list(Session& s, const Resource& r, const ListRequest& request) {
+Result<ListPlan> plan_list(Session& s, const Resource& r, const ListRequest& request) {
   ReadTerms read = read_terms(r, request.filters);
   std::vector<Fault> faults = std::move(read.faults);
-  Plan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today, {}, {}};
+  ListPlan plan{&r, std::move(read.terms), {}, std::nullopt, "", request.today, {}, {}};
   if (request.limit < 1 || request.limit > longest_page) {
     faults.push_back(
         {"limit", "bad_value", "`limit` is " + std::to_string(request.limit) + "; it goes from 1 to " + std::to_string(longest_page)});
@@ -412,7 +422,7 @@ Result<> for_each(Session& session, const ResourceInfo& info, const std::vector<
   const auto reading = read::reading_of(session, *resource, terms.terms, today);
   if (!reading) return reading.error();
   const auto chosen = read::chosen(*reading->resource, fields);
-  read::Plan plan{reading->resource, std::move(terms.terms), {}, std::nullopt, "", today, chosen, reading->as_of};
+  read::ListPlan plan{reading->resource, std::move(terms.terms), {}, std::nullopt, "", today, chosen, reading->as_of};
   for (;;) {
     const auto page = read::read_rows(session, plan, read::longest_page);
     if (!page) return page.error();

@@ -37,8 +37,8 @@ Result<std::vector<Row>> read_rows(Session& s, const Plan& plan, const std::vect
     ordinals += (ordinals.empty() ? " group by " : ", ") + std::to_string(outs.size());
   }
   std::string inner_ordinals = ordinals;
-  if (!report.account.empty()) {
-    inner += (inner.empty() ? "" : ", ") + std::string(report.account) + " as account";
+  if (!plan.account.empty()) {
+    inner += (inner.empty() ? "" : ", ") + std::string(plan.account) + " as account";
     inner_ordinals += (ordinals.empty() ? " group by " : ", ") + std::to_string(outs.size() + 1);
   }
   for (const Part& p : plan.parts) inner += (inner.empty() ? "" : ", ") + std::string(p.sql) + " as " + std::string(p.name);

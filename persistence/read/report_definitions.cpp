@@ -1,3 +1,4 @@
+#include "persistence/read/award_cells.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 #include "persistence/read/sector.h"
@@ -13,15 +14,6 @@
 
 namespace openward::persistence::read {
 namespace {
-
-/// Each award falls under one of these words and no two: that is what makes the counts add up and keeps kinds of value apart.
-/// A value that includes VAT is used only where none without it is stated.
-constexpr std::string_view award_account = "case when a.value_placeholder = 1 or coalesce(a.value_pence, a.gross_pence) is null then 'none'"
-                                           " when coalesce(a.value_currency, '') <> 'GBP' then 'currency'"
-                                           " when a.value_kind = 'maximum' then 'maximum'"
-                                           " when coalesce(a.value_kind, '') <> 'lifetime' then 'kind'"
-                                           " when a.value_pence is null or a.value_vat = 'included' then 'gross'"
-                                           " when a.value_vat = 'excluded' then 'net' else 'vat' end";
 
 struct AwardMeasures {
   static std::string count(std::string_view words) {
@@ -94,11 +86,6 @@ const std::string& award_group_id() {
 }
 const std::string& award_group_name() {
   static const std::string sql = of_one_group(body_name("ag"));
-  return sql;
-}
-
-const std::string& award_net() {
-  static const std::string sql = "sum(case when " + std::string(award_account) + " = 'net' then a.value_pence else 0 end)";
   return sql;
 }
 
@@ -247,10 +234,7 @@ const ReportDef& awards_report() {
                      single("framework", boolean, "a.framework", "Concludes a framework."),
                      single("synthetic", boolean, "a.synthetic", "Invented for demonstration.")},
       .account = award_account,
-      .parts = {{"awards", "count(*)"},
-                {"stated", "sum(a.value_pence)"},
-                {"with_vat", "sum(coalesce(a.gross_pence, a.value_pence))"},
-                {"either", "sum(coalesce(a.value_pence, a.gross_pence))"}},
+      .parts = {{"awards", "count(*)"}, {"stated", award_stated}, {"with_vat", award_with_vat}, {"either", award_either}},
       .measures = {{"awards", integer, "coalesce(sum(t.awards), 0)", "All awards."},
                    {"lifetime_net", pence, sql.net,
                     "Lifetime values stated excluding VAT. An award that states both bases is here, and here alone."},
@@ -268,6 +252,7 @@ const ReportDef& awards_report() {
                       .kind = award_kind,
                       .several_classes = true,
                       .quantities = {{"_awards", integer, "count(*)", "Awards"}, {"", pence, award_net(), "lifetime_net"}}},
+      .rollups = award_cells(),
   };
   return report;
 }

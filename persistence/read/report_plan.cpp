@@ -42,6 +42,7 @@ std::unique_ptr<const SectorSplit> sector_split(const Dimension& declared, const
 
 Result<Plan> plan_report(const ReportDef& r, const ReportRequest& request) {
   Plan plan{&r, find_definition(r.resource)};
+  plan.account = r.account;
   plan.parts = r.parts;
   plan.lens_use = r.lens;
   ReadTerms read = read_terms(*plan.resource, request.filters);
@@ -92,6 +93,7 @@ Plan without_groups(const Plan& plan) {
   Plan out{plan.report, plan.resource, plan.terms};
   out.lens = plan.lens;
   out.today = plan.today;
+  out.account = plan.account;
   out.parts = plan.parts;
   out.lens_use = plan.lens_use;
   return out;

@@ -24,6 +24,7 @@ struct Plan {
   const Lens* lens = nullptr;
   std::unique_ptr<const SectorSplit> sector{};
   std::optional<Date> today{};
+  std::string_view account{};
   std::vector<Part> parts{};
   std::optional<LensUse> lens_use{};
 };

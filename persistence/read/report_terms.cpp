@@ -1,6 +1,7 @@
 // Reports that look at the term of awards and contracts: what awards are worth by the year, and contracts that come to an end.
 
 #include "domain/vocabulary.h"
+#include "persistence/read/award_cells.h"
 #include "persistence/read/definition.h"
 #include "persistence/read/people.h"
 
@@ -13,26 +14,15 @@
 namespace openward::persistence::read {
 namespace {
 
-/// The award's own term, as its notice states it; else that of its contract when it was signed.
-constexpr std::string_view term_days = "({{day:coalesce(a.ends, ct.original_end)}} - {{day:coalesce(a.starts, ct.starts)}} + 1)";
-
-/// Straight line, rounded down to the penny award by award: whole numbers divide alike on both databases. None without a term; a value that
-/// leaves 64 bits when it is multiplied (250,000,000,000,000 pounds) has none either.
-std::string by_the_year(const std::string& pence) {
-  const std::string days(term_days);
-  return "case when " + days + " > 0 and " + pence + " <= 25000000000000000 then " + pence + " * 365 / " + days + " end";
-}
-
-/// The accounts of the report `awards` in which a lifetime value stands, with the amount that is added up in each.
+/// The accounts of the report `awards` in which a lifetime value stands.
 struct Account {
   std::string_view word;
   std::string_view measure;
-  std::string_view pence;
   std::string_view basis;
 };
-constexpr std::array<Account, 3> accounts{{{"net", "net", "a.value_pence", "excluding VAT"},
-                                           {"gross", "gross", "coalesce(a.gross_pence, a.value_pence)", "stated only including VAT"},
-                                           {"vat", "vat_unknown", "a.value_pence", "whose VAT basis the notice does not state"}}};
+constexpr std::array<Account, 3> accounts{{{"net", "net", "excluding VAT"},
+                                           {"gross", "gross", "stated only including VAT"},
+                                           {"vat", "vat_unknown", "whose VAT basis the notice does not state"}}};
 
 struct AwardValues {
   std::deque<std::string> texts;
@@ -55,11 +45,10 @@ struct AwardValues {
                 {"without_term", integer, count("untermed"), "Of those, awards of unknown term, or of a term that ends before it begins."}};
     for (const Account& account : accounts) {
       const std::string name(account.measure);
-      const std::string pence(account.pence);
-      const std::string yearly = by_the_year(pence);
-      parts.push_back({keep("life_" + name), keep("sum(" + pence + ")")});
-      parts.push_back({keep("year_" + name), keep("sum(" + yearly + ")")});
-      parts.push_back({keep("part_" + name), keep("sum(case when " + yearly + " is not null then " + pence + " end)")});
+      const bool with_vat = account.word == "gross";
+      parts.push_back({keep("life_" + name), with_vat ? award_with_vat : award_stated});
+      parts.push_back({keep("year_" + name), award_yearly(with_vat)});
+      parts.push_back({keep("part_" + name), award_termed_value(with_vat)});
       measures.push_back({keep("lifetime_" + name), pence_type(), sum(account.word, "life_" + name),
                           keep("Lifetime values " + std::string(account.basis) + ", of known and unknown term.")});
       measures.push_back({keep("termed_" + name), pence_type(), sum(account.word, "part_" + name),
@@ -69,9 +58,8 @@ struct AwardValues {
            keep("An estimate: each of these over the days of its term, times 365, rounded down to the penny. Notices do not say "
                 "what falls in which year.")});
     }
-    const std::string days(term_days);
-    parts.push_back({"termed", keep("sum(case when " + days + " > 0 then 1 else 0 end)")});
-    parts.push_back({"untermed", keep("sum(case when " + days + " > 0 then 0 else 1 end)")});
+    parts.push_back({"termed", award_termed()});
+    parts.push_back({"untermed", award_untermed()});
   }
   static CellType pence_type() { return CellType::pence; }
 };
@@ -116,6 +104,7 @@ const ReportDef& award_values_report() {
       .parts = sql.parts,
       .measures = sql.measures,
       .default_group_by = {"tender_class", "route", "provider_class"},
+      .rollups = award_cells(),
   };
   return report;
 }

@@ -111,7 +111,15 @@ class Rolling {
   }
 
   /// A condition that every query of the resource has would have to be said too; there is none where there are roll-ups.
-  bool rows_of_all() const { return rows_.resource->always.empty() && !rows_.resource->unasked && rows_.report->account.empty(); }
+  bool rows_of_all() {
+    if (!rows_.resource->always.empty()) return false;
+    if (const auto& unasked = rows_.resource->unasked; unasked) {
+      out_.texts->resource.unasked = Unasked{unasked->filter, in_words(unasked->sql)};
+      if (!sayable(out_.texts->resource.unasked->sql)) return false;
+    }
+    out_.plan.account = in_words(rows_.account);
+    return sayable(out_.plan.account);
+  }
 
   bool terms() {
     for (const Term& asked : rows_.terms) {
@@ -129,7 +137,8 @@ class Rolling {
         filter.sql = in_words(filter.sql);
       }
       if (!filter.none.empty()) filter.none = in_words(filter.none);
-      if (!sayable(filter.sql) || !sayable(filter.none)) return false;
+      if (!filter.kind_sql.empty()) filter.kind_sql = in_words(filter.kind_sql);
+      if (!sayable(filter.sql) || !sayable(filter.none) || !sayable(filter.kind_sql)) return false;
       out_.texts->resource.filters.push_back(filter);
       out_.plan.terms.push_back(std::move(term));
     }

@@ -133,23 +133,10 @@ Result<TableReport> answer_concentration(Session& s, const TableReportDef& def, 
   return app::concentration(s, question);
 }
 
-Result<TableReport> answer_missing(Session& s, const TableReportDef& def, const http::Parameters& given, Date today) {
-  Reader reader(def, given);
-  app::MissingQuestion question;
-  question.commissioner = reader.word("commissioner");
-  const std::string gap = reader.word("gap");
-  question.gap = app::gap_from(gap);
-  if (!gap.empty() && !question.gap) {
-    std::string words;
-    for (const std::string_view word : app::gap_words()) words += (words.empty() ? "" : ", ") + std::string(word);
-    reader.keep(invalid_at("gap", "bad_value", detail::quoted(gap) + " is no kind of gap; the kinds are " + words + "."));
-  }
-  const std::string synthetic = reader.word("synthetic");
-  if (!synthetic.empty() && synthetic != "true" && synthetic != "false")
-    reader.keep(invalid_at("synthetic", "bad_value", "synthetic is true or false."));
-  if (!synthetic.empty()) question.synthetic = synthetic == "true";
-  if (auto refused = reader.refusal()) return *std::move(refused);
-  return app::missing(s, question, today);
+Result<TableReport> answer_missing(Session& s, const TableReportDef&, const http::Parameters& given, Date today) {
+  const auto question = missing_question(given);
+  if (!question) return question.error();
+  return app::missing(s, *question, today);
 }
 
 /// The filters of spend without these, which the report asks for in a way of its own.
@@ -212,6 +199,26 @@ std::span<const TableReportDef> table_reports() {
        true},
   };
   return all;
+}
+
+Result<app::MissingQuestion> missing_question(const http::Parameters& given) {
+  const auto all = table_reports();
+  Reader reader(*std::find_if(all.begin(), all.end(), [](const auto& one) { return one.name == "missing"; }), given);
+  app::MissingQuestion question;
+  question.commissioner = reader.word("commissioner");
+  const std::string gap = reader.word("gap");
+  question.gap = app::gap_from(gap);
+  if (!gap.empty() && !question.gap) {
+    std::string words;
+    for (const std::string_view word : app::gap_words()) words += (words.empty() ? "" : ", ") + std::string(word);
+    reader.keep(invalid_at("gap", "bad_value", detail::quoted(gap) + " is no kind of gap; the kinds are " + words + "."));
+  }
+  const std::string synthetic = reader.word("synthetic");
+  if (!synthetic.empty() && synthetic != "true" && synthetic != "false")
+    reader.keep(invalid_at("synthetic", "bad_value", "synthetic is true or false."));
+  if (!synthetic.empty()) question.synthetic = synthetic == "true";
+  if (auto refused = reader.refusal()) return *std::move(refused);
+  return question;
 }
 
 Result<TableReport> answer_table(Session& s, const TableReportDef& def, const http::Parameters& given, Date today) {

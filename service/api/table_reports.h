@@ -4,6 +4,7 @@
 
 #include "domain/date.h"
 #include "service/api/router.h"
+#include "service/app/missing.h"
 #include "service/app/table_report.h"
 #include "service/render/workbook.h"
 
@@ -33,6 +34,9 @@ std::span<const TableReportDef> table_reports();
 
 /// Reads the question and answers it. Errors are `invalid`, with a fault for each parameter.
 Result<app::TableReport> answer_table(persistence::Session&, const TableReportDef&, const http::Parameters&, Date today);
+
+/// The question of the report `missing`, as it was understood. Errors as above.
+Result<app::MissingQuestion> missing_question(const http::Parameters&);
 
 /// The table with one more column, the address of the rows behind each line.
 persistence::Table with_addresses(const app::TableReport&);

@@ -1,14 +1,14 @@
 #include "service/app/missing.h"
 
 #include "domain/money.h"
-#include "persistence/read/award_pairs.h"
+#include "persistence/read/award_gaps.h"
 #include "persistence/read/payees.h"
 #include "persistence/repositories.h"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
-#include <set>
 
 namespace openward::app {
 
@@ -58,21 +58,34 @@ std::string month_text(int number) {
 class Finder {
  public:
   Finder(const MissingQuestion& question, Date today) : question_(question), today_(today) {}
-  Result<std::vector<Item>> find(Session& s);
+  Result<std::vector<Item>> months(Session& s) const;
+  Result<std::vector<Item>> payments(Session& s) const;
+  Result<std::vector<Item>> awards(Session& s, Gap gap, std::int64_t most) const;
+  Result<std::int64_t> count_awards(Session& s, Gap gap) const;
 
  private:
   std::vector<persistence::FilterTerm> terms(std::string_view buyer) const;
-  Result<> months(Session& s);
-  Result<> payments(Session& s, const std::vector<persistence::AwardPair>& pairs);
-  void awards(const std::vector<persistence::AwardPair>& pairs);
-  void award(std::span<const persistence::AwardPair> providers);
 
   const MissingQuestion& question_;
   Date today_;
-  std::vector<Item> items_;
-  std::set<std::string> payers_;
-  std::set<std::pair<std::string, std::string>> paid_pairs_;
 };
+
+std::optional<persistence::AwardGap> award_gap(Gap gap) {
+  switch (gap) {
+  case Gap::award_without_notice:
+    return persistence::AwardGap::without_notice;
+  case Gap::award_without_payment:
+    return persistence::AwardGap::without_payment;
+  case Gap::award_of_no_spend_file:
+    return persistence::AwardGap::of_no_spend_file;
+  case Gap::award_without_parties:
+    return persistence::AwardGap::without_parties;
+  default:
+    return std::nullopt;
+  }
+}
+
+bool is_month(Gap gap) { return gap == Gap::month_between_files || gap == Gap::month_since_last_file; }
 
 std::vector<persistence::FilterTerm> Finder::terms(std::string_view buyer) const {
   std::vector<persistence::FilterTerm> out;
@@ -81,7 +94,8 @@ std::vector<persistence::FilterTerm> Finder::terms(std::string_view buyer) const
   return out;
 }
 
-Result<> Finder::months(Session& s) {
+Result<std::vector<Item>> Finder::months(Session& s) const {
+  std::vector<Item> items;
   const auto report =
       persistence::run_report(s, *persistence::find_report("spend"), {terms("payer"), {"commissioner", "month"}, nullptr, today_});
   if (!report) return report.error();
@@ -98,15 +112,16 @@ Result<> Finder::months(Session& s) {
       item.commissioner_name = rows[i][1];
       item.month = Cell(month_text(month));
       item.rows = RowsAt{"spend-files", {{"publisher", payer}}};
-      items_.push_back(std::move(item));
+      items.push_back(std::move(item));
     }
   }
-  return Done{};
+  return items;
 }
 
-Result<> Finder::payments(Session& s, const std::vector<persistence::AwardPair>& pairs) {
-  std::set<std::pair<std::string, std::string>> awarded;
-  for (const auto& pair : pairs) awarded.emplace(text_in(pair.commissioner_id), text_in(pair.provider_id));
+Result<std::vector<Item>> Finder::payments(Session& s) const {
+  const auto awarded = persistence::paid_and_awarded(s, terms("commissioner"));
+  if (!awarded) return awarded.error();
+  std::vector<Item> items;
   const auto report = persistence::run_report(s, persistence::payees(), {terms("payer"), {"commissioner", "provider"}, nullptr, today_});
   if (!report) return report.error();
   const std::size_t lines = place_of(report->table, "payments");
@@ -115,7 +130,6 @@ Result<> Finder::payments(Session& s, const std::vector<persistence::AwardPair>&
   for (const Row& row : report->table.rows) {
     const std::string payer = text_in(row[0]);
     const std::string provider = text_in(row[2]);
-    payers_.insert(payer);
     if (provider.empty()) {
       Item& item = unlinked.try_emplace({payer, row[1]}, Item{Gap::payments_to_unlinked_words}).first->second;
       item.commissioner_id = row[0];
@@ -126,57 +140,38 @@ Result<> Finder::payments(Session& s, const std::vector<persistence::AwardPair>&
       item.payments = Cell(number_in(item.payments) + number_in(row[lines]));
       continue;
     }
-    paid_pairs_.emplace(payer, provider);
-    if (awarded.count({payer, provider}) > 0) continue;
+    if (awarded->count({payer, provider}) > 0) continue;
     Item item{Gap::payments_without_award, row[0], row[1], row[2], row[3]};
     item.payments = row[lines];
     item.paid = row[paid];
     item.rows = RowsAt{"payments", {{"payer", payer.empty() ? "none" : payer}, {"provider", provider}}};
-    items_.push_back(std::move(item));
+    items.push_back(std::move(item));
   }
   for (auto& [payer, item] : unlinked) {
     if (!payer.first.empty()) item.rows = RowsAt{"payments", {{"payer", payer.first}}};
-    items_.push_back(std::move(item));
+    items.push_back(std::move(item));
   }
-  return Done{};
+  return items;
 }
 
-void Finder::award(std::span<const persistence::AwardPair> providers) {
-  const auto& one = providers.front();
-  const auto add = [&](Gap gap) {
-    Item item{gap, one.commissioner_id, one.commissioner_name, one.provider_id, one.provider_name};
-    item.award = Cell(one.award);
-    item.effective_on = one.effective_on;
-    item.rows = RowsAt{"awards/" + one.award, {}};
-    items_.push_back(std::move(item));
-  };
-  const std::string buyer = text_in(one.commissioner_id);
-  if (!one.has_notice) add(Gap::award_without_notice);
-  if (buyer.empty() || text_in(one.provider_id).empty()) return add(Gap::award_without_parties);
-  if (payers_.count(buyer) == 0) return add(Gap::award_of_no_spend_file);
-  const bool paid = std::any_of(providers.begin(), providers.end(), [&](const auto& pair) {
-    return paid_pairs_.count({buyer, text_in(pair.provider_id)}) > 0;
-  });
-  if (!paid) add(Gap::award_without_payment);
+Result<std::int64_t> Finder::count_awards(Session& s, Gap gap) const {
+  return persistence::count_award_gap(s, *award_gap(gap), terms("commissioner"));
 }
 
-void Finder::awards(const std::vector<persistence::AwardPair>& pairs) {
-  for (std::size_t first = 0; first < pairs.size();) {
-    std::size_t end = first + 1;
-    while (end < pairs.size() && pairs[end].award == pairs[first].award) ++end;
-    award(std::span(pairs).subspan(first, end - first));
-    first = end;
+Result<std::vector<Item>> Finder::awards(Session& s, Gap gap, std::int64_t most) const {
+  auto found = persistence::list_award_gap(s, *award_gap(gap), terms("commissioner"), most);
+  if (!found) return found.error();
+  std::vector<Item> items;
+  items.reserve(found->size());
+  for (auto& one : *found) {
+    Item item{gap, std::move(one.commissioner_id), std::move(one.commissioner_name), std::move(one.provider_id),
+              std::move(one.provider_name)};
+    item.rows = RowsAt{"awards/" + text_in(one.award), {}};
+    item.award = std::move(one.award);
+    item.effective_on = std::move(one.effective_on);
+    items.push_back(std::move(item));
   }
-}
-
-Result<std::vector<Item>> Finder::find(Session& s) {
-  if (auto done = months(s); !done) return done.error();
-  const auto pairs = persistence::award_pairs(s, terms("commissioner"), today_);
-  if (!pairs) return pairs.error();
-  if (auto done = payments(s, *pairs); !done) return done.error();
-  awards(*pairs);
-  std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.gap < b.gap; });
-  return std::move(items_);
+  return items;
 }
 
 std::vector<persistence::Column> columns() {
@@ -207,27 +202,69 @@ Row line_of(const Item& item) {
           item.paid};
 }
 
+/// How many of a kind, with the payments that they are of.
+Result<Row> counted_line(Gap gap, const std::vector<Item>& items) {
+  std::int64_t number = 0;
+  Item sum{gap};
+  for (const Item& item : items) {
+    if (item.gap != gap) continue;
+    ++number;
+    if (item.paid.index() == 0) continue;
+    const auto paid = add_pence(number_in(sum.paid), number_in(item.paid));
+    if (!paid) return paid.error();
+    sum.paid = Cell(*paid);
+    sum.payments = Cell(number_in(sum.payments) + number_in(item.payments));
+  }
+  Row row = line_of(sum);
+  row[1] = Cell(number);
+  return row;
+}
+
+RowsAt list_at(Gap gap, const MissingQuestion& question) {
+  RowsAt list{"reports/missing", {{"gap", std::string(to_string(gap))}}};
+  if (!question.commissioner.empty()) list.parameters.emplace_back("commissioner", question.commissioner);
+  if (question.synthetic) list.parameters.emplace_back("synthetic", *question.synthetic ? "true" : "false");
+  return list;
+}
+
 /// One line for every kind, those without any too.
-Result<> count(TableReport& out, const std::vector<Item>& items, const MissingQuestion& question) {
+Result<> count(Session& s, const Finder& finder, const MissingQuestion& question, TableReport& out) {
+  const auto months = finder.months(s);
+  if (!months) return months.error();
+  const auto payments = finder.payments(s);
+  if (!payments) return payments.error();
   for (const GapWords& kind : all_gaps) {
-    std::int64_t number = 0;
-    Item sum{kind.gap};
-    for (const Item& item : items) {
-      if (item.gap != kind.gap) continue;
-      ++number;
-      if (item.paid.index() == 0) continue;
-      const auto paid = add_pence(number_in(sum.paid), number_in(item.paid));
-      if (!paid) return paid.error();
-      sum.paid = Cell(*paid);
-      sum.payments = Cell(number_in(sum.payments) + number_in(item.payments));
+    auto row = counted_line(kind.gap, is_month(kind.gap) ? *months : *payments);
+    if (!row) return row.error();
+    if (award_gap(kind.gap)) {
+      const auto number = finder.count_awards(s, kind.gap);
+      if (!number) return number.error();
+      (*row)[1] = Cell(*number);
     }
-    Row row = line_of(sum);
-    row[1] = Cell(number);
-    out.table.rows.push_back(std::move(row));
-    RowsAt list{"reports/missing", {{"gap", std::string(kind.word)}}};
-    if (!question.commissioner.empty()) list.parameters.emplace_back("commissioner", question.commissioner);
-    if (question.synthetic) list.parameters.emplace_back("synthetic", *question.synthetic ? "true" : "false");
-    out.rows_at.emplace_back(std::move(list));
+    out.table.rows.push_back(*std::move(row));
+    out.rows_at.emplace_back(list_at(kind.gap, question));
+  }
+  return Done{};
+}
+
+/// The items of one kind, all or the first of them.
+Result<> list(Session& s, const Finder& finder, const MissingQuestion& question, TableReport& out) {
+  const Gap gap = *question.gap;
+  constexpr auto no_bound = std::numeric_limits<std::int64_t>::max();
+  auto items = award_gap(gap)  ? finder.awards(s, gap, question.most ? static_cast<std::int64_t>(*question.most) : no_bound)
+               : is_month(gap) ? finder.months(s)
+                               : finder.payments(s);
+  if (!items) return items.error();
+  std::erase_if(*items, [&](const Item& item) { return item.gap != gap; });
+  if (question.most) {
+    const auto in_all = award_gap(gap) ? finder.count_awards(s, gap) : Result<std::int64_t>(static_cast<std::int64_t>(items->size()));
+    if (!in_all) return in_all.error();
+    out.rows_in_all = *in_all;
+    if (items->size() > *question.most) items->erase(items->begin() + static_cast<std::ptrdiff_t>(*question.most), items->end());
+  }
+  for (Item& item : *items) {
+    out.table.rows.push_back(line_of(item));
+    out.rows_at.push_back(std::move(item.rows));
   }
   return Done{};
 }
@@ -254,8 +291,6 @@ std::span<const std::string_view> gap_words() {
 }
 
 Result<TableReport> missing(Session& s, const MissingQuestion& question, Date today) {
-  auto items = Finder(question, today).find(s);
-  if (!items) return items.error();
   TableReport out;
   out.asked = {{"months_to", month_text(month_number(today.iso()) - 1)}};
   if (question.gap) out.asked.emplace_back("gap", to_string(*question.gap));
@@ -265,14 +300,8 @@ Result<TableReport> missing(Session& s, const MissingQuestion& question, Date to
   for (const GapWords& kind : all_gaps) {
     if (!question.gap || *question.gap == kind.gap) out.notes.push_back(std::string(kind.word) + ": " + std::string(kind.meaning));
   }
-  if (!question.gap) {
-    if (auto counted = count(out, *items, question); !counted) return counted.error();
-  }
-  for (Item& item : *items) {
-    if (!question.gap || item.gap != *question.gap) continue;
-    out.table.rows.push_back(line_of(item));
-    out.rows_at.push_back(std::move(item.rows));
-  }
+  const Finder finder(question, today);
+  if (auto done = question.gap ? list(s, finder, question, out) : count(s, finder, question, out); !done) return done.error();
   out.seq = persistence::last_seq(s);
   return out;
 }

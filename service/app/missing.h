@@ -30,6 +30,7 @@ struct MissingQuestion {
   std::optional<Gap> gap{};   // its list; without one, the count of every kind
   std::string commissioner{}; // public id or scheme:id; "" for all
   std::optional<bool> synthetic{};
+  std::optional<std::size_t> most{}; // lines of the list; how many there are in all stands beside it
 };
 
 /// Months are asked for up to the one before that of `today`.

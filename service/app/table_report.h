@@ -34,8 +34,9 @@ struct TableReport {
   std::vector<std::string> notes{}; // what a reader must know before quoting
   const Lens* lens = nullptr;
   std::int64_t seq = 0;
-  std::optional<Date> as_of{};           // with bodies=as_now: the day on which bodies are read
-  std::optional<std::int64_t> divided{}; // with bodies=as_now: payments that stay under a body which passed to several
+  std::optional<std::int64_t> rows_in_all{}; // where only the first of them were asked for
+  std::optional<Date> as_of{};               // with bodies=as_now: the day on which bodies are read
+  std::optional<std::int64_t> divided{};     // with bodies=as_now: payments that stay under a body which passed to several
 };
 
 /// A question about payments, as every report of this kind takes it.

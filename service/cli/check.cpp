@@ -42,7 +42,7 @@ int check_rollups(const Common& common, const RollUpOptions& options) {
   const auto check = database->read([](persistence::Session& s) -> Result<persistence::RollUpCheck> { return check_rollups(s); });
   if (!check) return say(check.error());
   std::cout << (check->differing == 0 ? "holds   " : "BROKEN  ") << "what is added up agrees with its lines (" << check->cells
-            << " cells of " << check->lines << " lines)\n";
+            << " cells of " << check->lines << " lines and " << check->awards << " awards)\n";
   for (const std::string& words : check->words) std::cout << "  " << words << '\n';
   if (check->differing > static_cast<std::int64_t>(check->words.size()))
     std::cout << "  and " << check->differing - static_cast<std::int64_t>(check->words.size()) << " more\n";

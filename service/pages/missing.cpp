@@ -21,11 +21,6 @@ namespace {
 
 constexpr std::size_t most_lines = 200;
 
-const api::TableReportDef& report() {
-  const auto all = api::table_reports();
-  return *std::find_if(all.begin(), all.end(), [](const auto& one) { return one.name == "missing"; });
-}
-
 http::Parameters with(http::Parameters asked, const std::string& name, const std::string& value) {
   std::erase_if(asked, [&](const auto& p) { return p.first == name; });
   asked.emplace_back(name, value);
@@ -70,7 +65,6 @@ TableBlock list_table(const TableReport& list, const std::string& gap) {
   if (awards) out.heads.insert(out.heads.end(), {{"Award"}, {"Date"}});
   if (!months && !awards) out.heads.insert(out.heads.end(), {{"Lines", true}, {"Paid", true}});
   for (const auto& row : list.table.rows) {
-    if (out.lines.size() == most_lines) break;
     const Record view(list.table.columns, row);
     TableLine line{{body_cell(view, "commissioner", "/commissioners/"),
                     months ? text_cell(view.text("month")) : body_cell(view, "provider", "/providers/")}};
@@ -93,11 +87,19 @@ struct Held {
 };
 
 Result<Held> held(Session& s, const http::Parameters& asked, bool listed, Date today) {
-  auto opening = api::answer_table(s, report(), listed ? asked : with(asked, "synthetic", "false"), today);
+  auto question = api::missing_question(asked);
+  if (!question) return question.error();
+  if (listed) {
+    question->most = most_lines;
+  } else {
+    question->synthetic = false;
+  }
+  auto opening = app::missing(s, *question, today);
   if (!opening) return opening.error();
   Held out{*std::move(opening), {}, freshness(s)};
   if (listed) return out;
-  auto second = api::answer_table(s, report(), with(asked, "synthetic", "true"), today);
+  question->synthetic = true;
+  auto second = app::missing(s, *question, today);
   if (!second) return second.error();
   out.invented = *std::move(second);
   return out;
@@ -120,13 +122,7 @@ Response missing_page(const api::Call& call) {
   const http::Parameters asked = meant(call.request.query);
   const std::string gap = first(asked, "gap");
   const Date today = london_date(call.app.clock());
-  // The whole question is held against its words first, so that nothing in it is passed over.
-  const auto found = api::reading(call, [&](Session& s) -> Result<Held> {
-    if (gap.empty() && !first(asked, "synthetic").empty()) {
-      if (auto answer = api::answer_table(s, report(), asked, today); !answer) return answer.error();
-    }
-    return held(s, asked, !gap.empty(), today);
-  });
+  const auto found = api::reading(call, [&](Session& s) { return held(s, asked, !gap.empty(), today); });
   if (!found) return api::refuse(call, found.error());
   Section section{
       "",
@@ -138,7 +134,7 @@ Response missing_page(const api::Call& call) {
   if (gap.empty()) {
     section.blocks.push_back(kinds_table(found->real, found->invented, asked));
   } else {
-    const std::size_t all = found->real.table.rows.size();
+    const auto all = static_cast<std::size_t>(found->real.rows_in_all.value_or(0));
     section.blocks.push_back(Paragraph{text_words(std::string(app::meaning(*app::gap_from(gap))))});
     section.blocks.push_back(list_table(found->real, gap));
     section.blocks.push_back(Paragraph{{{with_thousands(static_cast<std::int64_t>(std::min(all, most_lines))) + " shown of " +

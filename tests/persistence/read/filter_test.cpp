@@ -1,4 +1,5 @@
 #include "persistence/read/query.h"
+#include "persistence/rollups.h"
 
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
@@ -50,6 +51,7 @@ TestDatabase with_suppliers(persistence::Backend backend, const std::vector<std:
   }
   const auto done = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     store(w, u.session());
+    persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(done);

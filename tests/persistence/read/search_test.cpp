@@ -5,6 +5,7 @@
 #include "persistence/detail/sql.h"
 #include "persistence/read/highlight.h"
 #include "persistence/read/people.h"
+#include "persistence/rollups.h"
 #include "persistence/search.h"
 #include "persistence/sight.h"
 
@@ -34,6 +35,7 @@ TestDatabase filled(persistence::Backend backend, const World& w) {
   TestDatabase t = fresh_database(backend);
   const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     store(w, u.session());
+    persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(stored);

@@ -2,6 +2,7 @@
 
 #include "model.h"
 
+#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -29,6 +30,7 @@ TestDatabase filled(persistence::Backend backend, const World& w) {
   TestDatabase t = fresh_database(backend);
   const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
     store(w, u.session());
+    persistence::rebuild_rollups(u.session());
     return Done{};
   });
   REQUIRE(stored);
