@@ -14,6 +14,7 @@ import { pages } from "./part_pages.mjs";
 import { postgresql } from "./postgres.mjs";
 import { recording, serving, starting } from "./part_service.mjs";
 import { registers, sizes } from "./national.mjs";
+import { site } from "./part_site.mjs";
 import { spendPostgresql, spendSqlite } from "./part_spend.mjs";
 import { printed, write } from "./table.mjs";
 
@@ -25,6 +26,7 @@ const parts = {
   headline: headlines,
   groupings,
   pages,
+  site,
   export: exports,
   start: starting,
   memory: serving,

@@ -1,8 +1,9 @@
-// One award and pages of 50 over HTTP beside Fastify with better-sqlite3, under the same load.
+// One award and pages of 50 over HTTP beside Fastify with better-sqlite3, under the same load; then what they come to behind nginx.
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { load } from "./load.mjs";
 import { removeDatabase } from "./national.mjs";
+import { behindNginx } from "./nginx.mjs";
 import { json } from "./openward.mjs";
 import { freePort, run, start, until } from "./processes.mjs";
 
@@ -58,6 +59,30 @@ async function faceToFace(ours, theirs, seconds) {
   return best;
 }
 
+/// The same question behind nginx, each answer from the service, and as shipped, where a crowd's answer is kept for a second.
+async function proxied(url, one, size, tell) {
+  tell(`${one.work}, behind nginx`);
+  const found = {};
+  for (const kept of [false, true]) {
+    const nginx = await behindNginx(url, { kept });
+    try {
+      found[kept] = await load(nginx.url + one.ours, { seconds: Math.max(2, size.seconds / 2), connections });
+    } finally {
+      await nginx.stop();
+    }
+  }
+  return {
+    id: `${one.id}-nginx`,
+    work: `${one.work}, behind nginx`,
+    ours: `${Math.round(found.false.rate)}/s`,
+    theirs: "",
+    ratio: "",
+    target: "none is named",
+    met: true,
+    note: `p50 ${found.false.p50.toFixed(1)} ms, each from the service over a connection of its own; ${Math.round(found.true.rate)}/s where nginx keeps the answer for its second`,
+  };
+}
+
 export async function pages(bench, size, registers, tell) {
   const national = await registers.national();
   const table = await theirTable(bench, national, tell);
@@ -101,6 +126,7 @@ export async function pages(bench, size, registers, tell) {
         note: `${connections} connections; p50 ${found.ours.p50.toFixed(1)} ms against ${found.theirs.p50.toFixed(1)} ms`,
       });
     }
+    out.push(await proxied(service.url, cases[0], size, tell), await proxied(service.url, cases[1], size, tell));
   } finally {
     await other.stop();
     await service.stop();
