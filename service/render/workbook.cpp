@@ -2,11 +2,11 @@
 
 #include "domain/date.h"
 #include "service/render/rows.h"
+#include "service/render/workbook_parts.h"
 
 #include <unistd.h>
 #include <zip.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -20,7 +20,6 @@ using persistence::Row;
 
 namespace {
 
-constexpr std::int64_t most_rows = 1'048'575; // and the row of headings
 constexpr std::size_t most_characters = 32'767;
 constexpr std::string_view cut_mark = " [cut: the rest stands in the JSON and CSV of the same address]";
 constexpr std::int64_t fifteen_digits = 999'999'999'999'999;
@@ -31,52 +30,10 @@ constexpr std::string_view style_money = "2";
 constexpr std::string_view style_date = "3";
 constexpr std::string_view style_guarded = "4";
 
-constexpr std::string_view xml_head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr std::string_view sheet_head =
     "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\"><pane "
     "ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetData>\n";
 constexpr std::string_view sheet_foot = "</sheetData></worksheet>\n";
-
-struct Part {
-  const char* name;
-  std::string_view xml;
-};
-constexpr std::array<Part, 5> fixed_parts{{
-    {"[Content_Types].xml",
-     "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
-     "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
-     "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
-     "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override "
-     "PartName=\"/xl/worksheets/sheet1.xml\" "
-     "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override "
-     "PartName=\"/xl/worksheets/sheet2.xml\" "
-     "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" "
-     "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>\n"},
-    {"_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
-                    "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
-                    "Target=\"xl/workbook.xml\"/></Relationships>\n"},
-    {"xl/workbook.xml",
-     "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
-     "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"rows\" sheetId=\"1\" "
-     "r:id=\"rId1\"/><sheet name=\"about\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>\n"},
-    {"xl/_rels/workbook.xml.rels",
-     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
-     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
-     "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" "
-     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
-     "Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"rId3\" "
-     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>\n"},
-    {"xl/styles.xml",
-     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"2\"><font><sz val=\"11\"/><name "
-     "val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill "
-     "patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders "
-     "count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" "
-     "fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"5\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
-     "borderId=\"0\" xfId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/><xf "
-     "numFmtId=\"4\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"14\" fontId=\"0\" "
-     "fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
-     "xfId=\"0\" quotePrefix=\"1\"/></cellXfs></styleSheet>\n"},
-}};
 
 Error no_room() {
   return {ErrorKind::unavailable,
@@ -163,9 +120,9 @@ struct Archive {
   };
   std::unique_ptr<zip_t, Discard> zip;
 
-  bool add(const char* name, zip_source_t* source) {
+  bool add(const std::string& name, zip_source_t* source) {
     if (source == nullptr) return false;
-    const zip_int64_t place = zip_file_add(zip.get(), name, source, ZIP_FL_ENC_UTF_8);
+    const zip_int64_t place = zip_file_add(zip.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8);
     if (place < 0) {
       zip_source_free(source);
       return false;
@@ -173,7 +130,9 @@ struct Archive {
     // The same rows make the same bytes.
     return zip_file_set_dostime(zip.get(), static_cast<zip_uint64_t>(place), 0, 0x21, 0) == 0;
   }
-  bool add(const char* name, const std::string& text) { return add(name, zip_source_buffer(zip.get(), text.data(), text.size(), 0)); }
+  bool add(const std::string& name, const std::string& text) {
+    return add(name, zip_source_buffer(zip.get(), text.data(), text.size(), 0));
+  }
 };
 
 /// A name nobody else has, of an empty file.
@@ -194,23 +153,32 @@ std::string column_letters(std::size_t column) {
   return out;
 }
 
-Result<Workbook> Workbook::create(std::span<const Column> columns) {
-  auto sheet = held(std::tmpfile());
-  if (!sheet) return no_room();
-  Workbook book(std::move(sheet), columns);
-  std::string xml = std::string(xml_head) + std::string(sheet_head) + "<row r=\"1\">";
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    open_cell(xml, column_letters(i) + "1", style_heading);
-    xml += " t=\"inlineStr\"><is><t>";
-    append_escaped(xml, columns[i].name);
-    xml += "</t></is></c>";
-  }
-  if (auto written = book.write(xml + "</row>\n"); !written) return written.error();
+Result<Workbook> Workbook::create(std::span<const Column> columns, std::int64_t rows_of_a_sheet) {
+  Workbook book(columns, rows_of_a_sheet);
+  if (auto begun = book.begin_sheet(); !begun) return begun.error();
   return book;
 }
 
+Result<> Workbook::begin_sheet() {
+  if (!sheets_.empty()) {
+    if (auto ended = write(sheet_foot); !ended) return ended;
+  }
+  auto sheet = held(std::tmpfile());
+  if (!sheet) return no_room();
+  sheets_.push_back(std::move(sheet));
+  rows_of_last_ = 0;
+  std::string xml = std::string(xml_head) + std::string(sheet_head) + "<row r=\"1\">";
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    open_cell(xml, column_letters(i) + "1", style_heading);
+    xml += " t=\"inlineStr\"><is><t>";
+    append_escaped(xml, columns_[i].name);
+    xml += "</t></is></c>";
+  }
+  return write(xml + "</row>\n");
+}
+
 Result<> Workbook::write(std::string_view xml) {
-  if (std::fwrite(xml.data(), 1, xml.size(), sheet_.get()) != xml.size()) return no_room();
+  if (std::fwrite(xml.data(), 1, xml.size(), sheets_.back().get()) != xml.size()) return no_room();
   return Done{};
 }
 
@@ -249,10 +217,11 @@ void Workbook::append_cell(std::string& out, const Column& column, const Cell& c
 }
 
 Result<> Workbook::add(const Row& row) {
-  if (rows_ == most_rows)
-    return invalid("a sheet of a workbook holds 1,048,575 rows, and these are more; ask for CSV, or narrow the filter");
+  if (rows_of_last_ == rows_of_a_sheet_) {
+    if (auto begun = begin_sheet(); !begun) return begun;
+  }
   ++rows_;
-  const std::string number = std::to_string(rows_ + 1);
+  const std::string number = std::to_string(++rows_of_last_ + 1);
   std::string xml = "<row r=\"" + number + "\">";
   for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) append_cell(xml, columns_[i], row[i], column_letters(i) + number);
   return write(xml + "</row>\n");
@@ -262,6 +231,8 @@ Result<std::shared_ptr<std::FILE>> Workbook::finish(const AboutLines& about) {
   if (auto written = write(sheet_foot); !written) return written.error();
   AboutLines lines = about;
   lines.emplace_back("rows", std::to_string(rows_));
+  if (sheets_.size() > 1)
+    lines.emplace_back("sheets of rows, each of at most " + std::to_string(rows_of_a_sheet_), std::to_string(sheets_.size()));
   lines.emplace_back("texts that were cut to the length of a cell", std::to_string(cut_));
   lines.emplace_back("numbers of more than 15 digits, written as text", std::to_string(long_numbers_));
   for (const Column& column : columns_) lines.emplace_back("column " + column.name, column.description);
@@ -276,20 +247,20 @@ Result<std::shared_ptr<std::FILE>> Workbook::finish(const AboutLines& about) {
   sheet += sheet_foot;
 
   const std::string name = temporary_name();
-  if (name.empty() || std::fflush(sheet_.get()) != 0) return no_room();
-  std::rewind(sheet_.get());
+  if (name.empty()) return no_room();
   int fault = 0;
   Archive archive{std::unique_ptr<zip_t, Archive::Discard>(zip_open(name.c_str(), ZIP_TRUNCATE | ZIP_CREATE, &fault))};
-  std::array<std::string, fixed_parts.size()> fixed;
+  const std::vector<WorkbookPart> parts = workbook_parts(sheets_.size());
   bool good = archive.zip != nullptr;
-  for (std::size_t i = 0; good && i < fixed.size(); ++i) {
-    fixed[i] = std::string(xml_head) + std::string(fixed_parts[i].xml);
-    good = archive.add(fixed_parts[i].name, fixed[i]);
+  for (std::size_t i = 0; good && i < parts.size(); ++i) good = archive.add(parts[i].name, parts[i].xml);
+  good = good && archive.add(sheet_part(sheets_.size()), sheet);
+  for (std::size_t i = 0; good && i < sheets_.size(); ++i) {
+    if (std::fflush(sheets_[i].get()) != 0) return no_room();
+    std::rewind(sheets_[i].get());
+    // A duplicate, because the archive closes what it is given.
+    std::FILE* again = fdopen(dup(fileno(sheets_[i].get())), "rb");
+    good = again != nullptr && archive.add(sheet_part(i), zip_source_filep(archive.zip.get(), again, 0, -1));
   }
-  good = good && archive.add("xl/worksheets/sheet2.xml", sheet);
-  // A duplicate, because the archive closes what it is given.
-  std::FILE* again = good ? fdopen(dup(fileno(sheet_.get())), "rb") : nullptr;
-  good = good && again != nullptr && archive.add("xl/worksheets/sheet1.xml", zip_source_filep(archive.zip.get(), again, 0, -1));
   if (good && zip_close(archive.zip.get()) == 0) {
     archive.zip.release(); // NOLINT(bugprone-unused-return-value): closing it freed it
   } else {

@@ -142,6 +142,32 @@ TEST_CASE("the second sheet says what the rows are, and the same rows make the s
     CHECK_THAT(member_of(archive, part), ContainsSubstring("<?xml"));
 }
 
+TEST_CASE("rows go on to further sheets where one is full, each with its headings, and the last sheet tells how many", "[workbook]") {
+  const std::vector<Column> columns{{"one", CellType::integer, "A column."}};
+  const auto [rows, sheets] = GENERATE(table<int, int>({{0, 1}, {1, 1}, {3, 1}, {4, 2}, {6, 2}, {7, 3}}));
+  auto book = render::Workbook::create(columns, 3);
+  REQUIRE(book);
+  for (int row = 0; row < rows; ++row) REQUIRE(book->add({Cell(std::int64_t{row})}));
+  const auto file = book->finish({});
+  REQUIRE(file);
+  const std::string bytes = bytes_of(file->get());
+  int seen = 0;
+  for (int sheet = 1; sheet <= sheets; ++sheet) {
+    const std::string part = member_of(bytes, ("xl/worksheets/sheet" + std::to_string(sheet) + ".xml").c_str());
+    INFO(rows << " rows, sheet " << sheet);
+    CHECK_THAT(part, ContainsSubstring("<c r=\"A1\" s=\"1\" t=\"inlineStr\"><is><t>one</t>"));
+    for (int row = 0; row < 3 && seen < rows; ++row)
+      CHECK_THAT(part, ContainsSubstring("<c r=\"A" + std::to_string(row + 2) + "\"><v>" + std::to_string(seen++) + "</v></c>"));
+    CHECK(part.substr(part.rfind("</row>")) == "</row>\n</sheetData></worksheet>\n");
+    const std::string name = sheet == 1 ? "rows" : "rows " + std::to_string(sheet);
+    CHECK_THAT(member_of(bytes, "xl/workbook.xml"), ContainsSubstring("<sheet name=\"" + name + "\" sheetId=\"" + std::to_string(sheet)));
+  }
+  CHECK(seen == rows);
+  const std::string about = member_of(bytes, ("xl/worksheets/sheet" + std::to_string(sheets + 1) + ".xml").c_str());
+  CHECK((about.find("sheets of rows, each of at most 3") != std::string::npos) == (sheets > 1));
+  CHECK(member_of(bytes, ("xl/worksheets/sheet" + std::to_string(sheets + 2) + ".xml").c_str()).empty());
+}
+
 TEST_CASE("columns are lettered as spreadsheets letter them", "[workbook]") {
   const auto [column, letters] =
       GENERATE(table<std::size_t, const char*>({{0, "A"}, {25, "Z"}, {26, "AA"}, {51, "AZ"}, {52, "BA"}, {701, "ZZ"}, {702, "AAA"}}));
