@@ -3,6 +3,7 @@
 #include "service/pages/record_fields.h"
 #include "service/pages/record_form.h"
 #include "service/pages/surroundings.h"
+#include "service/pages/words.h"
 
 #include <algorithm>
 
@@ -13,7 +14,7 @@ using kainjow::mustache::data;
 namespace {
 
 data text_or_none(const std::string& text) { return text.empty() ? data(false) : data(text); }
-data day(const std::optional<Date>& date) { return date ? data(date->iso()) : data(false); }
+data day(const std::optional<Date>& date) { return date ? data(day_in_words(date->iso())) : data(false); }
 
 /// The id of the field that answers a question; "" where several do, or days.
 std::string field_of(std::string_view question) {
@@ -33,14 +34,14 @@ std::string field_of(std::string_view question) {
 
 data view_of_notice(const law::NoticeDue& due) {
   data one;
-  one.set("document", words(std::string(due.rule->document)));
+  one.set("document", label(due.rule->document));
   one.set("published", data(due.rule->published));
   one.set("schedule", std::to_string(due.rule->schedule));
   one.set("citation", std::string(due.rule->citation));
-  one.set("when", due.when);
+  one.set("when", days_in_words(due.when));
   one.set("no_earlier_than", day(due.no_earlier_than));
   one.set("no_later_than", day(due.no_later_than));
-  one.set("date_note", text_or_none(due.date_note));
+  one.set("date_note", text_or_none(days_in_words(due.date_note)));
   data lacks{data::type::list};
   for (const law::ContentState& state : due.contents) {
     if (!state.missing.empty()) lacks.push_back(data(std::string(state.item->text)));
@@ -52,9 +53,9 @@ data view_of_notice(const law::NoticeDue& due) {
 
 data view_of_route(const law::RouteAssessment& route) {
   data one;
-  one.set("route", words(std::string(law::to_string(route.standing.choice))));
+  one.set("route", label(law::to_string(route.standing.choice)));
   one.set("standing", std::string(law::to_string(route.standing.standing)));
-  one.set("because", route.standing.because);
+  one.set("because", days_in_words(route.standing.because));
   one.set("citation", text_or_none(route.standing.citation));
   data notices{data::type::list};
   for (const law::NoticeDue& due : route.notices) notices.push_back(view_of_notice(due));
@@ -63,10 +64,32 @@ data view_of_route(const law::RouteAssessment& route) {
   return one;
 }
 
+std::string routes_that_are(const law::Assessment& assessment, law::Standing standing) {
+  std::string out;
+  for (const law::ChoiceStanding& choice : assessment.tree.choices) {
+    if (choice.standing == standing) out += (out.empty() ? "" : ", ") + label(law::to_string(choice.choice));
+  }
+  return out;
+}
+
+/// The conclusion for people: routes by their names, and the questions that are open stand below it.
+std::string conclusion_in_words(const law::Assessment& assessment) {
+  if (assessment.applies.answer == law::Answer::no) return "The Provider Selection Regime does not apply.";
+  std::string out;
+  const auto add = [&](const std::string& sentence) { out += (out.empty() ? "" : " ") + sentence; };
+  const std::string mandatory = routes_that_are(assessment, law::Standing::mandatory);
+  const std::string open = routes_that_are(assessment, law::Standing::open);
+  if (!mandatory.empty()) add("Must be followed: " + mandatory + ".");
+  if (!open.empty()) add("May be followed: " + open + ".");
+  if (!assessment.tree.until.empty())
+    add(out.empty() ? "Which routes are open depends on the questions below." : "The rest depends on the questions below.");
+  return out;
+}
+
 data warnings_of(const law::Assessment& assessment) {
   data out{data::type::list};
-  for (const law::Warning& warning : assessment.warnings) out.push_back(data(warning.message));
-  for (const law::Warning& warning : assessment.change.warnings) out.push_back(data(warning.message));
+  for (const law::Warning& warning : assessment.warnings) out.push_back(data(days_in_words(warning.message)));
+  for (const law::Warning& warning : assessment.change.warnings) out.push_back(data(days_in_words(warning.message)));
   return out;
 }
 
@@ -74,7 +97,7 @@ data warnings_of(const law::Assessment& assessment) {
 
 data view_of_assessment(const law::Assessment& assessment) {
   data out;
-  out.set("conclusion", assessment.conclusion);
+  out.set("conclusion", conclusion_in_words(assessment));
   out.set("applies_because", assessment.applies_because);
   data open{data::type::list};
   for (const law::QuestionId id : assessment.tree.until) {
@@ -96,13 +119,13 @@ data view_of_assessment(const law::Assessment& assessment) {
   out.set("closed", closed);
   if (assessment.standstill) {
     data standstill;
-    standstill.set("published", assessment.standstill->published.iso());
-    standstill.set("starts", assessment.standstill->starts.iso());
-    standstill.set("ends", assessment.standstill->ends.iso());
-    standstill.set("earliest_contract", assessment.standstill->earliest_contract.iso());
+    standstill.set("published", day_in_words(assessment.standstill->published.iso()));
+    standstill.set("starts", day_in_words(assessment.standstill->starts.iso()));
+    standstill.set("ends", day_in_words(assessment.standstill->ends.iso()));
+    standstill.set("earliest_contract", day_in_words(assessment.standstill->earliest_contract.iso()));
     out.set("standstill", standstill);
   }
-  out.set("standstill_note", text_or_none(assessment.standstill_note));
+  out.set("standstill_note", text_or_none(days_in_words(assessment.standstill_note)));
   data warnings = warnings_of(assessment);
   out.set("has_warnings", data(!warnings.is_empty_list()));
   out.set("warnings", warnings);

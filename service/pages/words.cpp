@@ -15,7 +15,7 @@ struct Word {
   std::string_view meaning;
 };
 
-constexpr std::array<Word, 66> known{{
+constexpr std::array<Word, 71> known{{
     {"tendered", "Put out to tender", "The provider was chosen in a competition that others could enter."},
     {"untendered", "Not put out to tender", "The law allows it on stated grounds: the provider was chosen without a competition."},
     {"call_off_competed", "Called off a framework, competed", "The providers of a framework competed for it."},
@@ -73,6 +73,11 @@ constexpr std::array<Word, 66> known{{
     {"health_service", "A health service", ""},
     {"health_body", "Bought by a health body", "By an NHS body, but not a health service."},
     {"other", "Other", ""},
+    {"intention_to_follow_msp", "Notice of the intention to follow the most suitable provider process", ""},
+    {"invitation", "Invitation to offer", ""},
+    {"intention_to_award", "Notice of the intention to award", ""},
+    {"letter_to_unsuccessful_provider", "Letter to each provider that was not successful", ""},
+    {"urgent_modification", "Urgent modification of a contract", ""},
     {"question", "Question", "A person must look."},
     {"fail", "Not as asked", "Not as the rule asks, on the face of the record."},
     {"curated", "set by a curator from what is public", ""},

@@ -4,6 +4,7 @@
 #include "visit.h"
 
 #include "persistence/repositories.h"
+#include "service/pages/words.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/pointer.h>
@@ -83,14 +84,15 @@ TEST_CASE("routes, notices and days of the page are those of the API", "[pages]"
       R"({"cpv":["85121240"],"awarded_on":"2026-03-02","route":"most_suitable_provider","most_suitable_provider_identifiable":true,)"
       R"("scope":{"relevant_authority":true,"health_care":true},"existing_contract":{"exists":false,"only_capable":false},"patient_choice":{"offered":false}})"));
   REQUIRE(told.status == 200);
-  CHECK_THAT(page.body, ContainsSubstring(at(told, "/conclusion")));
+  CHECK(at(told, "/conclusion") == "Open: most_suitable_provider, competitive_process. The planned route most_suitable_provider is open.");
+  CHECK_THAT(page.body, ContainsSubstring("May be followed: Most suitable provider process, Competitive process."));
   int days = 0;
   for (int notice = 0; notice < 6; ++notice) {
     const std::string place = "/routes/0/notices/" + std::to_string(notice);
     for (const char* bound : {"/no_later_than", "/no_earlier_than"}) {
       const std::string day = at(told, (place + bound).c_str());
       if (day.size() != 10) continue;
-      CHECK_THAT(page.body, ContainsSubstring("<td>" + day + "</td>"));
+      CHECK_THAT(page.body, ContainsSubstring("<td>" + pages::day_in_words(day) + "</td>"));
       ++days;
     }
   }
