@@ -72,6 +72,21 @@ data drafts(const api::Call& call, const Visitor& one) {
   return held.IsObject() && held.HasMember("data") ? view_of(held["data"]) : data(false);
 }
 
+/// Where a name was typed in place of a code: the bodies that it may mean, with their codes; "" where it is a code, or means none.
+std::string meant_by_name(const api::Call& call, const Visitor& one, const std::string& typed) {
+  if (typed.empty() || typed.starts_with("bd-") || typed.find(':') != std::string::npos) return {};
+  const auto found = json_of(ask(call, one, {.target = "/v1/commissioners?limit=5&fields=id,name,identifiers&q=" + api::encoded(typed)}));
+  if (!found.IsObject() || !found.HasMember("data")) return {};
+  std::string out;
+  for (const auto& body : found["data"].GetArray()) {
+    const auto codes = body.FindMember("identifiers");
+    const bool coded = codes != body.MemberEnd() && codes->value.IsArray() && !codes->value.Empty() && codes->value[0].IsString();
+    out +=
+        (out.empty() ? "" : ", ") + text_at(body, "name") + ": " + (coded ? std::string(codes->value[0].GetString()) : text_at(body, "id"));
+  }
+  return out.empty() ? out : "Give its code. “" + typed + "” may mean " + out + ".";
+}
+
 Response form_page(const api::Call& call, const Visitor& one, Form form, Extent extent, std::optional<Refusal> refusal) {
   if (form.value("key").empty()) form.set("key", http::fresh_request_id());
   if (form.value("commissioner").empty() && one.token) form.set("commissioner", one.token->commissioner_id);
@@ -87,6 +102,9 @@ Response form_page(const api::Call& call, const Visitor& one, Form form, Extent 
       note_faults(assessed.error().faults, faults);
       view.set("not_assessed", refusal_of(assessed.error()));
     }
+  }
+  if (extent == Extent::whole) {
+    if (const std::string meant = meant_by_name(call, one, form.value("commissioner")); !meant.empty()) faults["commissioner"] = meant;
   }
   const FormView fields = view_of_form(form, faults, extent, assessment ? &*assessment : nullptr);
   view.set("groups", fields.groups);

@@ -99,6 +99,18 @@ TEST_CASE("routes, notices and days of the page are those of the API", "[pages]"
   CHECK(days > 0);
 }
 
+TEST_CASE("where a name stands in place of the commissioner's code, the field says which bodies it may mean", "[pages]") {
+  Register one;
+  const std::string commissioner = buyer(one);
+  const auto held = one.get("/v1/commissioners/" + commissioner);
+  const std::string name = at(held, "/name");
+  const auto page = Visit(one).post("/record", {{"commissioner", name.substr(0, name.find(' '))}});
+  CHECK(malformed(page) == "");
+  CHECK_THAT(page.body, ContainsSubstring("may mean " + name + ": "));
+  for (const std::string& code : {commissioner, std::string("ods:QHM"), std::string("qwxyz")})
+    CHECK_THAT(Visit(one).post("/record", {{"commissioner", code}}).body, !ContainsSubstring("may mean"));
+}
+
 TEST_CASE("a form is saved once, however often it is sent, and published as it was seen", "[pages]") {
   Register one;
   const std::string commissioner = buyer(one);
