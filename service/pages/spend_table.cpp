@@ -142,6 +142,7 @@ data footer(const SpendFigures& f, const std::vector<std::string>& years, const 
   out.set("label", name);
   out.set("cells", cells);
   out.set("total", text(Record(columns_of_totals(f.by_year), f.by_year.totals)));
+  out.set("spoken_of", data(percent));
   return out;
 }
 
@@ -206,7 +207,7 @@ data year_table(const SpendFigures& f) {
   if (f.request.lens) {
     feet.push_back(footer(f, years, "Counted by the definition", real ? "numerator_real" : "numerator", false));
     feet.push_back(footer(f, years, "Of the whole", real ? "denominator_real" : "denominator", false));
-    feet.push_back(footer(f, years, "Share", real ? "share_real" : "share", true));
+    feet.push_back(footer(f, years, "Share counted", real ? "share_real" : "share", true));
   }
   data out;
   out.set("years", heads);

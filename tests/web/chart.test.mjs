@@ -69,6 +69,28 @@ for (const width of [1280, 375]) {
   });
 }
 
+test("series that are far apart stand each on a scale of its own, the finding first, then the largest, and what is nought is left out", async () => {
+  const years = `<div class="wide"><table data-chart="years" data-title="A third was counted"><caption>Paid</caption>
+<thead><tr><th scope="col">Class</th><th scope="col" class="number" data-series="">2024-25</th><th scope="col" class="number" data-series="">2025-26</th><th scope="col" class="number">All</th></tr></thead>
+<tbody><tr><th scope="row">Small</th><td class="number">£10</td><td class="number">£20</td><td class="number">£30</td></tr><tr><th scope="row">Nothing</th><td class="number">–</td><td class="number">£0</td><td class="number">£0</td></tr>
+<tr><th scope="row">Large</th><td class="number">£3,000,000,000</td><td class="number">£1,500,000,000</td><td class="number">£4,500,000,000</td></tr></tbody>
+<tfoot><tr><th scope="row">Together</th><td class="number">£3</td><td class="number">£4</td><td class="number">£7</td></tr><tr data-finding="data-finding"><th scope="row">Share counted</th><td class="number">33.3%</td><td class="number">8.5%</td><td></td></tr></tfoot></table></div>`;
+  const { context, page, told } = await charted(1280, years);
+  const chart = page.locator("figure.chart");
+  const drawn = await chart.locator("svg").textContent();
+  const places = ["Share counted", "Large", "Small"].map((name) => drawn.indexOf(name));
+  assert.ok(places.every((at, i) => at >= 0 && (i === 0 || at > places[i - 1])), drawn);
+  for (const left of ["Nothing", "Together"]) assert.ok(!drawn.includes(left), left);
+  for (const said of ["33.3%", "8.5%", "£3bn", "£20"]) assert.ok(drawn.includes(said), `${said} in ${drawn}`);
+  const heights = await chart.locator("svg [data-part='bar'] rect").evaluateAll((all) => all.map((one) => Number(one.getAttribute("height"))));
+  assert.equal(heights.length, 6);
+  const tallest = Math.max(...heights);
+  assert.equal(heights.filter((height) => Math.abs(height - tallest) < 0.5).length, 3, `each series fills its own scale: ${heights}`);
+  assert.ok((await chart.locator(".source").textContent()).includes("a scale of its own"));
+  assert.deepEqual(told.faults, []);
+  await context.close();
+});
+
 test("what is taken away carries title, source, definition, caveat, date and address", async () => {
   const { context, page, told } = await charted();
   const svg = await taken(page, /^SVG/);

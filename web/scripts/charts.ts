@@ -1,5 +1,5 @@
 // Puts a chart before every table of the page that asks for one. The page is complete without it.
-import { drawing } from "./draw.js";
+import { drawing, onOneScale } from "./draw.js";
 import { picture, pngFile, save, svgFile } from "./picture.js";
 import { csvOf, factsOf, type Facts } from "./table.js";
 
@@ -48,6 +48,7 @@ function figureOf(table: HTMLTableElement, facts: Facts): { figure: HTMLElement;
 function enhance(table: HTMLTableElement): void {
   const facts = factsOf(table);
   if (!facts) return;
+  if (facts.kind === "years" && !onOneScale(facts)) facts.notes.unshift("Each small chart has a scale of its own: compare its years, and take sums from the table.");
   const { figure, place } = figureOf(table, facts);
   (table.closest(".wide") ?? table).before(figure);
   let drawn = 0;

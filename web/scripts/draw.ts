@@ -64,6 +64,66 @@ function bars(facts: Facts, width: number): SVGSVGElement | HTMLElement {
   });
 }
 
+const highest = (all: Mark[]): number => Math.max(...all.map((mark) => Math.abs(mark.value)), 0);
+const of = (series: string, all: Mark[]): Mark[] => all.filter((mark) => mark.series === series);
+
+/** Past this, the small ones of several series on one scale are flat lines. */
+const tooFarApart = 20;
+
+/** One scale shows how much more one series is than another, where it shows the others at all. */
+export function onOneScale(facts: Facts): boolean {
+  const all = marks(facts);
+  const sizes = facts.columns.map((series) => highest(of(series, all))).filter((size) => size > 0);
+  return facts.finding === "" && Math.max(...sizes) <= tooFarApart * Math.min(...sizes);
+}
+
+/** The finding first, then the largest; a series of nothing but noughts is not drawn. */
+function ordered(facts: Facts): Facts {
+  const all = marks(facts);
+  const sizes = new Map(facts.columns.map((series) => [series, series === facts.finding ? Infinity : of(series, all).reduce((sum, mark) => sum + Math.abs(mark.value), 0)] as const));
+  const places = facts.columns.map((_, at) => at).filter((at) => (sizes.get(facts.columns[at] ?? "") ?? 0) > 0);
+  places.sort((a, b) => (sizes.get(facts.columns[b] ?? "") ?? 0) - (sizes.get(facts.columns[a] ?? "") ?? 0));
+  const pick = <T>(list: T[]): T[] => places.flatMap((at) => (at < list.length ? [list[at] as T] : []));
+  return { ...facts, columns: pick(facts.columns), rows: facts.rows.map((row) => ({ ...row, cells: pick(row.cells) })) };
+}
+
+/** A small chart to each series, each on a scale of its own whose highest bar says its figure. */
+function apart(given: Facts, width: number): SVGSVGElement | HTMLElement {
+  const facts = ordered(given);
+  const all = marks(facts);
+  const most = new Map(facts.columns.map((series) => [series, highest(of(series, all))] as const));
+  const scaled = (mark: Mark): number => mark.value / (most.get(mark.series) || 1);
+  const across = Math.max(1, Math.min(facts.columns.length, Math.floor(width / 290)));
+  const place = new Map(facts.columns.map((name, at) => [name, at] as const));
+  const column = (mark: Mark): number => (place.get(mark.series) ?? 0) % across;
+  const line = (mark: Mark): number => Math.floor((place.get(mark.series) ?? 0) / across);
+  const years = facts.rows.map((row) => row.label);
+  const every = Math.max(1, Math.ceil(years.length / Math.max(2, Math.floor((width - 24) / across / 66))));
+  const peaks = facts.columns.flatMap((series) => of(series, all).filter((mark) => Math.abs(mark.value) === most.get(series)).slice(0, 1));
+  const figures = [...peaks, ...of(facts.finding, all).filter((mark) => width / across / years.length > 40 && !peaks.includes(mark))];
+  const names = facts.columns.map((series) => ({ series, row: "", value: 0, said: "", unknown: false }));
+  const said = (mark: Mark): string => short(mark.said)(mark.value);
+  return plot({
+    ...common,
+    width,
+    height: Math.ceil(facts.columns.length / across) * 150 + 50,
+    marginLeft: 8,
+    marginTop: 26,
+    marginBottom: 24,
+    fx: { axis: null, padding: 0.08 },
+    fy: { axis: null, padding: 0.22 },
+    x: { domain: years, type: "band", padding: 0.15 },
+    y: { domain: [Math.min(0, ...all.map(scaled)), 1.2], axis: null },
+    marks: [
+      axisX(years.filter((_, at) => at % every === 0), { label: null, tickSize: 0, fontSize: 12, color: ink }),
+      barY(all, { x: "row", y: scaled, fx: column, fy: line, fill, stroke: ink, strokeWidth: 0.75 }),
+      ruleY([0], { stroke: ink }),
+      text(figures, { x: "row", y: (mark: Mark) => Math.max(0, scaled(mark)), fx: column, fy: line, text: said, dy: -7, fontSize: 11, fill: ink }),
+      text(names, { fx: column, fy: line, text: "series", frameAnchor: "top-left", dy: -14, fontSize: 13, fontWeight: 600, fill: ink }),
+    ],
+  });
+}
+
 /** A small chart to each series, all on one scale: no legend to decode. */
 function years(facts: Facts, width: number): SVGSVGElement | HTMLElement {
   const all = marks(facts);
@@ -99,7 +159,7 @@ function years(facts: Facts, width: number): SVGSVGElement | HTMLElement {
 
 /** Never wider than `width`; its text stands in a title for those who do not see it. */
 export function drawing(facts: Facts, width: number): SVGSVGElement {
-  const made = facts.kind === "bars" ? bars(facts, width) : years(facts, width);
+  const made = facts.kind === "bars" ? bars(facts, width) : onOneScale(facts) ? years(facts, width) : apart(facts, width);
   const svg = made instanceof SVGSVGElement ? made : made.querySelector("svg");
   if (!svg) throw new Error("the chart has no drawing");
   // Its rules stand in the register's stylesheet: the page's policy lets no other in.

@@ -7,7 +7,7 @@
 //
 // data-title states the finding; without it the caption does. data-series marks the columns to draw; without it `bars` takes the first
 // column of numbers and `years` all of them. data-value is the number behind a cell whose text rounds it. Rows of tfoot, and rows with
-// data-total, are sums and are not drawn.
+// data-total, are sums and are not drawn; a row with data-finding is what the title speaks of, and `years` draws it before all others.
 
 export type Kind = "bars" | "years";
 
@@ -28,6 +28,7 @@ export interface Facts {
   title: string;
   columns: string[];
   rows: Row[];
+  finding: string; // the column that the title speaks of, in other units than the rest; "" where there is none
   notes: string[]; // source, definition, caveat, and what could not be drawn
 }
 
@@ -80,7 +81,8 @@ export function factsOf(table: HTMLTableElement): Facts | null {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const columns = drawn(heads, kind);
   const lines = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.hasAttribute("data-total"));
-  const rows = lines.map((row) => rowOf(row, columns));
+  const spoken = kind === "years" ? ([...table.rows].find((row) => row.hasAttribute("data-finding")) ?? null) : null;
+  const rows = [...(spoken ? [spoken] : []), ...lines].map((row) => rowOf(row, columns));
   const empty = rows.filter((row) => row.cells.every((cell) => cell.value === null)).map((row) => row.label);
   const notes = [table.dataset["source"], table.dataset["definition"], table.dataset["caveat"]].filter((one): one is string => Boolean(one));
   if (empty.length > 0) notes.push(`Not drawn, because no value is stated: ${empty.join(", ")}.`);
@@ -89,6 +91,7 @@ export function factsOf(table: HTMLTableElement): Facts | null {
     title: table.dataset["title"] || words(table.caption),
     columns: columns.map((at) => words(heads[at])),
     rows: rows.filter((row) => !empty.includes(row.label)),
+    finding: spoken ? words(spoken.cells[0]) : "",
     notes,
   };
   return columns.length === 0 || facts.rows.length === 0 ? null : turned(facts);
