@@ -14,7 +14,7 @@ function(openward_scripts target)
     file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/web/scripts/*.ts")
     add_custom_command(OUTPUT "${made}"
       COMMAND "${PROJECT_SOURCE_DIR}/script/node" web bundle.mjs "${made}"
-      DEPENDS ${sources} "${PROJECT_SOURCE_DIR}/web/bundle.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
+      DEPENDS ${sources} "${PROJECT_SOURCE_DIR}/web/bundle.mjs" "${PROJECT_SOURCE_DIR}/web/outline.mjs" "${PROJECT_SOURCE_DIR}/web/package-lock.json"
       COMMENT "Bundling the scripts of the pages (-DOPENWARD_SCRIPTS=OFF builds without them)" VERBATIM)
   else()
     file(CONFIGURE OUTPUT "${made}" CONTENT [[

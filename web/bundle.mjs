@@ -4,17 +4,26 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { outline } from "./outline.mjs";
 
 const folder = fileURLToPath(new URL("scripts/", import.meta.url));
 
 /** Scripts that pages name: files of this folder that no other of them is a part of. */
-export const entries = ["charts.ts", "record.ts"].filter((name) => readdirSync(folder).includes(name));
+export const entries = ["charts.ts", "map.ts", "record.ts"].filter((name) => readdirSync(folder).includes(name));
+
+const madeOutline = {
+  name: "outline",
+  setup(making) {
+    making.onResolve({ filter: /^outline$/ }, ({ path }) => ({ path, namespace: "made" }));
+    making.onLoad({ filter: /^outline$/, namespace: "made" }, () => ({ contents: JSON.stringify(outline()), loader: "json" }));
+  },
+};
 
 /** [{name, file, text}], "charts", "charts-1f3a56bc90.js" and its bytes. */
 export async function bundled() {
   const made = await build({
     entryPoints: entries.map((name) => folder + name), outdir: "/none", write: false, bundle: true, format: "esm", minify: true, treeShaking: true,
-    target: ["es2021"], charset: "ascii", legalComments: "none", logLevel: "error",
+    target: ["es2021"], charset: "ascii", legalComments: "none", logLevel: "error", plugins: [madeOutline],
   });
   return made.outputFiles.map(({ path, text }) => {
     const name = path.slice(path.lastIndexOf("/") + 1, -3);

@@ -8,6 +8,7 @@
 #include "service/api/surroundings.h"
 #include "service/pages/body_parts.h"
 #include "service/pages/document.h"
+#include "service/pages/scripts.h"
 #include "service/pages/surroundings.h"
 
 #include <algorithm>
@@ -88,8 +89,16 @@ FormBlock form_of(const http::Parameters& asked, const std::set<std::string>& re
 /// What it was on the day that was asked for, or is by its latest status.
 std::string standing_of(const DiagnosticCentre& centre, const std::optional<Date>& on) { return fact_of(centre, CentreFact::status, on); }
 
+/// Nobody has said who it is, where there is neither a class nor a name.
+TableCell class_cell(const std::string& word, const std::string& name) {
+  if (word == "unclassified" && name.empty()) return text_cell("not known");
+  TableCell out = link_cell(label(word), "/about#class-" + word);
+  out.under = name;
+  return out;
+}
+
 TableBlock centres_table(const Found& found, const std::optional<Date>& on) {
-  TableBlock out{"Diagnostic centres" + (on ? ", as they were on " + on->iso() : std::string()),
+  TableBlock out{"Diagnostic centres" + (on ? ", as they were on " + day_in_words(on->iso()) : std::string()),
                  {{"Centre"}, {"Place"}, {"Run by"}, {"In a building of"}, {"Paid for by"}, {"Status"}},
                  {},
                  "No centre fits. Leave out a filter or the day."};
@@ -102,12 +111,11 @@ TableBlock centres_table(const Found& found, const std::optional<Date>& on) {
     if (centre.synthetic) name.under = "invented, for demonstration";
     TableCell place = text_cell(centre.place);
     place.under = centre.region;
-    TableCell run_by = link_cell(label(operator_class), "/about#class-" + operator_class);
-    run_by.under = centre.operator_name;
-    TableCell estate = link_cell(label(estate_class), "/about#class-" + estate_class);
-    estate.under = centre.estate_owner_name;
+    TableCell run_by = class_cell(operator_class, centre.operator_name);
+    TableCell estate = class_cell(estate_class, centre.estate_owner_name);
     TableCell standing = text_cell(or_unknown(status));
-    if (!on && centre.history.back().on) standing.under = "since " + centre.history.back().on->iso();
+    standing.day = true;
+    if (!on && centre.history.back().on) standing.under = "since " + day_in_words(centre.history.back().on->iso());
     out.lines.push_back(
         {{std::move(name), std::move(place), std::move(run_by), std::move(estate), text_cell(or_unknown(centre.funder)),
           std::move(standing)},
@@ -153,10 +161,10 @@ TableBlock programmes_table(const SurroundingsReport& programmes) {
     TableCell reached = text_cell(view.text("reached").empty() ? "not measured" : view.text("reached"));
     reached.number = true;
     reached.basis_points = view.number("reached_basis_points");
-    TableCell measured_on = text_cell(view.text("measured_on").empty() ? "–" : view.text("measured_on"));
+    TableCell measured_on = text_cell(view.text("measured_on").empty() ? "–" : day_in_words(view.text("measured_on")));
     measured_on.under = view.text("source");
     out.lines.push_back(
-        {{std::move(name), quantity("target"), text_cell(view.text("target_date").empty() ? "no day" : view.text("target_date")),
+        {{std::move(name), quantity("target"), text_cell(view.text("target_date").empty() ? "no day" : day_in_words(view.text("target_date"))),
           quantity("quantity"), std::move(measured_on), std::move(reached)}});
   }
   return out;
@@ -187,6 +195,7 @@ Response centres_page(const api::Call& call) {
   page.address = address("/diagnostic-centres", asked);
   page.section = "/diagnostic-centres";
   page.trail = {{"Openward", "/"}};
+  if (const std::string script = script_address("map"); !script.empty()) page.scripts.push_back(script);
   page.data = {{"Centres (JSON)", "/v1/diagnostic-centres"},
                {"Centres (CSV)", "/v1/diagnostic-centres.csv"},
                {"The counts (CSV)", address("/v1/reports/centres.csv", asked)}};
@@ -199,6 +208,7 @@ Facts facts_of(const Value& centre) {
   const std::string operator_class = said(centre, "operator/class");
   const std::string estate_class = said(centre, "estate_owner_class");
   const auto with_name = [](const std::string& word, const std::string& name) {
+    if (word == "unclassified" && name.empty()) return text_words("not known");
     return Words{{label(word), "/about#class-" + word}, {name.empty() ? ", name not known" : ", " + name}};
   };
   Facts out;
@@ -240,7 +250,7 @@ Response centre_page(const api::Call& call) {
   TableBlock history{"Every status it has had, oldest first", {{"Status"}, {"Since"}, {"Who says so"}}, {}};
   for (const Value* line : items(centre, "history"))
     history.lines.push_back(
-        {{text_cell(label(said(*line, "status"))), text_cell(or_unknown(said(*line, "on"))), text_cell(said(*line, "source"))}});
+        {{text_cell(label(said(*line, "status"))), text_cell(said(*line, "on").empty() ? "not known" : day_in_words(said(*line, "on"))), text_cell(said(*line, "source"))}});
   Section opening{"", "", {}};
   const Value* synthetic = inside(centre, "synthetic");
   if (synthetic != nullptr && synthetic->IsTrue()) opening.blocks.push_back(invented_notice());
