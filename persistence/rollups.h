@@ -1,6 +1,6 @@
 #pragma once
-// The roll-ups of spend held against the lines they were made from, and those of awards against the awards. The comparison reads; the rebuilding works in the transaction it is
-// given and takes as long as reading every line.
+// The roll-ups of spend held against the lines they were made from, and those of awards against the awards. The comparison reads; the
+// rebuilding works in the transaction it is given and takes as long as reading every line.
 
 #include "persistence/database.h"
 

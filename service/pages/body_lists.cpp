@@ -69,7 +69,8 @@ TableLine line_of(const ListOf& list, const Record& row) {
   if (row.yes("synthetic")) name.under = "invented, for demonstration";
   TableLine out{{std::move(name), link_cell(label(word), "/about#class-" + word),
                  text_cell(region == "unknown" ? "not known" : region_name(region)), number_cell(row.number("awards").value_or(0))}};
-  if (list.resource == payees.resource) out.cells.push_back(row.number("payments").value_or(0) == 0 ? none_held() : money_cell(row.number("paid").value_or(0)));
+  if (list.resource == payees.resource)
+    out.cells.push_back(row.number("payments").value_or(0) == 0 ? none_held() : money_cell(row.number("paid").value_or(0)));
   return out;
 }
 

@@ -163,9 +163,9 @@ TableBlock programmes_table(const SurroundingsReport& programmes) {
     reached.basis_points = view.number("reached_basis_points");
     TableCell measured_on = text_cell(view.text("measured_on").empty() ? "–" : day_in_words(view.text("measured_on")));
     measured_on.under = view.text("source");
-    out.lines.push_back(
-        {{std::move(name), quantity("target"), text_cell(view.text("target_date").empty() ? "no day" : day_in_words(view.text("target_date"))),
-          quantity("quantity"), std::move(measured_on), std::move(reached)}});
+    out.lines.push_back({{std::move(name), quantity("target"),
+                          text_cell(view.text("target_date").empty() ? "no day" : day_in_words(view.text("target_date"))),
+                          quantity("quantity"), std::move(measured_on), std::move(reached)}});
   }
   return out;
 }
@@ -250,7 +250,8 @@ Response centre_page(const api::Call& call) {
   TableBlock history{"Every status it has had, oldest first", {{"Status"}, {"Since"}, {"Who says so"}}, {}};
   for (const Value* line : items(centre, "history"))
     history.lines.push_back(
-        {{text_cell(label(said(*line, "status"))), text_cell(said(*line, "on").empty() ? "not known" : day_in_words(said(*line, "on"))), text_cell(said(*line, "source"))}});
+        {{text_cell(label(said(*line, "status"))), text_cell(said(*line, "on").empty() ? "not known" : day_in_words(said(*line, "on"))),
+          text_cell(said(*line, "source"))}});
   Section opening{"", "", {}};
   const Value* synthetic = inside(centre, "synthetic");
   if (synthetic != nullptr && synthetic->IsTrue()) opening.blocks.push_back(invented_notice());

@@ -139,11 +139,12 @@ Response findings_page(const api::Call& call) {
   Section opening{
       "",
       "",
-      {Paragraph{{{"Each line is a question, with the regulation that asks it, what was worked out, and what would answer it. “Not as asked” "
-                   "says only that the notice, as it stands, is not as the regulation asks. Nobody is accused. "},
-                  {"The rules in plain words", "/rules"},
-                  {"."}},
-                 Paragraph::Kind::lead},
+      {Paragraph{
+           {{"Each line is a question, with the regulation that asks it, what was worked out, and what would answer it. “Not as asked” "
+             "says only that the notice, as it stands, is not as the regulation asks. Nobody is accused. "},
+            {"The rules in plain words", "/rules"},
+            {"."}},
+           Paragraph::Kind::lead},
        form_of(asked)}};
   http::Parameters counted_by = filters;
   const bool real_alone = first(filters, "synthetic").empty();
@@ -171,6 +172,10 @@ Result<Counts> counted_of(Session& s, bool synthetic) {
   return out;
 }
 
+std::string counted_in_words(std::int64_t count, const std::string& outcome) {
+  return outcome == "fail" ? with_thousands(count) + " not as asked" : counted(count, "question", "questions");
+}
+
 Words counts_words(const law::Rule& rule, const Counts& real, const Counts& invented) {
   Words out;
   const auto add = [&](const Counts& counts, bool synthetic) {
@@ -178,7 +183,7 @@ Words counts_words(const law::Rule& rule, const Counts& real, const Counts& inve
     if (of_rule == counts.end()) return;
     for (const auto& [outcome, count] : of_rule->second) {
       http::Parameters rows{{"rule", rule.id}, {"outcome", outcome}, {"synthetic", synthetic ? "true" : "false"}};
-      out.push_back({(synthetic ? "invented " : "") + with_thousands(count) + " " + (outcome == "fail" ? "not as asked" : count == 1 ? "question" : "questions"), address("/findings", rows)});
+      out.push_back({(synthetic ? "invented " : "") + counted_in_words(count, outcome), address("/findings", rows)});
       out.push_back({" "});
     }
   };
