@@ -1,5 +1,6 @@
 #include "persistence/read/award_gaps.h"
 
+#include "persistence/detail/rollups.h"
 #include "persistence/read/award_cells.h"
 #include "persistence/read/people.h"
 #include "persistence/read/rollups.h"
@@ -13,8 +14,15 @@ namespace {
 using read::ColumnDef;
 using read::Query;
 
-/// Cells of payments that tell payer and supplier apart: the smallest level that does.
-constexpr std::string_view paid_cells = "spend_cell";
+/// Cells of payments that tell payer and supplier apart: the last level that does, which is the smallest.
+std::string_view paid_cells() {
+  std::string_view out;
+  for (const detail::RollUpLevel& level : detail::rollup_levels()) {
+    const bool both = level.keys.find("payer_key") != std::string_view::npos && level.keys.find("supplier_key") != std::string_view::npos;
+    if (both) out = level.table;
+  }
+  return out;
+}
 
 /// The awards of the filters, each in the words of award_counted, under the alias `a`.
 struct Counted {
@@ -50,7 +58,7 @@ std::string of_origin(Query& q, const GapFilters& filters, std::string_view colu
 }
 
 std::string paid_pairs(Query& q, const GapFilters& filters) {
-  return "select p.payer_key, s.body_key from " + std::string(paid_cells) +
+  return "select p.payer_key, s.body_key from " + std::string(paid_cells()) +
          " p join supplier_string s on s.key = p.supplier_key where s.body_key is not null" + of_origin(q, filters, "p.synthetic");
 }
 

@@ -362,11 +362,12 @@ Result<Page> page_of(Session& session, const read::Resource* resource, const Res
   auto plan = read::plan_list(session, *resource, request);
   if (!plan) return plan.error();
   const auto limit = static_cast<std::size_t>(request.limit);
-  // One row more than asked for tells whether there is a next page.
-  auto rows = read::read_rows(session, *plan, limit + 1);
-  if (!rows) return rows.error();
   const auto total = read::count(session, *plan);
   if (!total) return total.error();
+  // One row more than asked for tells whether there is a next page. Nothing is looked for where nothing is: it would be looked for to the
+  // end of the list.
+  auto rows = *total == 0 ? Result<read::Rows>(read::Rows()) : read::read_rows(session, *plan, limit + 1);
+  if (!rows) return rows.error();
   const auto seq = read::last_event(session);
   if (!seq) return seq.error();
   const auto divided = read::divided_rows(session, *plan->resource, plan->terms, plan->today);

@@ -7,9 +7,12 @@
 namespace openward::persistence::read {
 namespace {
 
-constexpr std::string_view awards_made = "(select count(*) from award ba where ba.commissioner_key = b.key and ba.state = 'published')";
-constexpr std::string_view awards_won = "(select count(distinct ba.key) from award_provider bp join award ba on ba.key = bp.award_key"
-                                        " where bp.body_key = b.key and ba.state = 'published')";
+// From what is added up of awards already: a commissioner may have made some ten thousand.
+constexpr std::string_view awards_made =
+    "(select coalesce(sum(ba.awards), 0) from award_cell ba where ba.commissioner_key = b.key and ba.state = 'published')";
+constexpr std::string_view awards_won =
+    "(select count(distinct ba.award_key) from award_provider bp join award_counted ba on ba.award_key = "
+    "bp.award_key where bp.body_key = b.key and ba.state = 'published')";
 // From the roll-up: a provider may have been paid a million times.
 constexpr std::string_view payments_received =
     "(select cast(coalesce(sum(bt.payments), 0) as bigint) from supplier_string bs join spend_by_supplier bt on bt.supplier_key = bs.key"

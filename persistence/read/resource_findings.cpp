@@ -16,6 +16,12 @@ constexpr std::size_t rules = 68;
 constexpr std::string_view commissioner_join =
     "left join body c on c.key = case when f.award_key is null then pr.commissioner_key else a.commissioner_key end";
 
+// What is asked of every finding is read where it is narrow: award_counted has the words of an award without its texts, and the procurement
+// is looked up only where there is no award.
+constexpr std::string_view procurement_alone =
+    "left join procurement px on px.key = case when f.award_key is null then f.procurement_key end";
+constexpr std::string_view of_synthetic = "coalesce(h.synthetic, px.synthetic)";
+
 /// The notices of an award to a person may name that person, and so may what was worked out from them.
 struct Masks {
   std::string to_person = "case when f.award_key is null then " + procurement_to_person("pr") + " else " + award_to_person("a") + " end";
@@ -54,8 +60,8 @@ std::vector<ColumnDef> finding_columns() {
       {"ocid", text, "pr.ocid", "The procurement."},
       {"commissioner.id", text, "c.id", "Who buys; empty when the notice names nobody."},
       {"commissioner.name", text, masks().commissioner, "Name of the commissioner.", Sort::nullable},
-      {"route", text, "coalesce(a.route, pr.route)", "How the provider is selected."},
-      {"tender_class", text, "coalesce(a.tender_class, pr.tender_class)", "Whether there is a competition."},
+      {"route", text, "coalesce(h.route, px.route)", "How the provider is selected."},
+      {"tender_class", text, "coalesce(h.tender_class, px.tender_class)", "Whether there is a competition."},
       {"provider_class", text, "a.provider_class", "Class of all the award's providers, or several_classes; none without an award."},
       {"awarded_on", date, "a.awarded_on", "Date of the decision, where stated; none without an award."},
       {"effective_on", date, "a.effective_on",
@@ -63,7 +69,7 @@ std::vector<ColumnDef> finding_columns() {
       {"latest_published_at", instant, "pr.latest_published_at", "The latest notice of the procurement.", Sort::filled},
       {"checked_on", date, "coalesce(ka.checked_on, kp.checked_on)", "The day on which its subject was last held against the rules.",
        Sort::filled},
-      {"synthetic", boolean, "coalesce(a.synthetic, pr.synthetic)", "Invented for demonstration."},
+      {"synthetic", boolean, of_synthetic, "Invented for demonstration."},
   };
 }
 
@@ -85,13 +91,13 @@ std::vector<FilterDef> finding_filters() {
        "c.key is null"},
       {"provider", body, "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))",
        "One of the award's providers, by public id or scheme:id."},
-      {"provider_class", word, "a.provider_class", "Class of the award's providers.", award_class_words()},
-      {"route", word, "coalesce(a.route, pr.route)", "How the provider is selected.", route_words()},
-      {"tender_class", word, "coalesce(a.tender_class, pr.tender_class)", "Whether there is a competition.", tender_class_words()},
+      {"provider_class", word, "h.provider_class", "Class of the award's providers.", award_class_words()},
+      {"route", word, "coalesce(h.route, px.route)", "How the provider is selected.", route_words()},
+      {"tender_class", word, "coalesce(h.tender_class, px.tender_class)", "Whether there is a competition.", tender_class_words()},
       {"awarded_from", date_from, "a.effective_on", "First day of effective_on; leaves out what has no award."},
       {"awarded_to", date_to, "a.effective_on", "Last day of effective_on; leaves out what has no award."},
       {"financial_year", year, "a.financial_year", "Year of effective_on, as \"2026-27\"; leaves out what has no award."},
-      {"synthetic", flag, "coalesce(a.synthetic, pr.synthetic)", "Invented for demonstration."},
+      {"synthetic", flag, of_synthetic, "Invented for demonstration."},
       standing_def(),
   };
 }
@@ -126,6 +132,8 @@ const Resource& findings_resource() {
                      "what is published. A finding is a question to be answered.",
       .root = "finding f",
       .joins = {{"pr", "join procurement pr on pr.key = f.procurement_key"},
+                {"px", procurement_alone},
+                {"h", "left join award_counted h on h.award_key = f.award_key"},
                 {"a", "left join award a on a.key = f.award_key"},
                 {"ka", "left join law_check ka on ka.award_key = f.award_key"},
                 {"kp", "left join law_check kp on kp.award_key is null and kp.procurement_key = f.procurement_key and f.award_key is null"},
@@ -134,8 +142,8 @@ const Resource& findings_resource() {
       .by_id = "f.rule = {{2}} and (f.award_key = (select ia.key from award ia where ia.id = {{1}}) or (f.award_key is null and "
                "f.procurement_key = (select ip.key from procurement ip where ip.ocid = {{1}})))",
       .id_separator = '~',
-      .always = "case when f.award_key is null then pr.state = 'published' and pr.regime = 'psr' "
-                "else a.state = 'published' and a.regime = 'psr' end",
+      .always = "case when f.award_key is null then px.state = 'published' and px.regime = 'psr' "
+                "else h.state = 'published' and h.regime = 'psr' end",
       .columns = finding_columns(),
       .filters = finding_filters(),
       .default_sort = "-effective_on",

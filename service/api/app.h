@@ -2,6 +2,7 @@
 // What every action of the API may use.
 
 #include "persistence/database.h"
+#include "service/api/kept_pages.h"
 #include "service/api/keys_in_work.h"
 #include "service/app/clock.h"
 #include "service/http/metrics.h"
@@ -35,6 +36,7 @@ struct App {
   std::shared_ptr<Limits> limits{};         // none: nothing is counted
   std::vector<std::string> write_origins{}; // whose pages may write, beside reading: "https://example.org"
   std::shared_ptr<KeysInWork> keys_in_work = std::make_shared<KeysInWork>();
+  std::shared_ptr<KeptPages> kept_pages = std::make_shared<KeptPages>();
 };
 
 } // namespace openward::api

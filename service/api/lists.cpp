@@ -64,9 +64,8 @@ std::string page_address(const Call& call, const std::string& cursor) {
 
 /// What a list shows depends on its address and on the register's sequence number alone, on who may read the names of people, and as of
 /// today on the day. A workbook says on which day it was made, and CSV may be byte-true.
-std::string list_etag(const Call& call, persistence::Session& s, const ListRequest& request) {
-  std::string tag = "\"" + std::to_string(persistence::last_seq(s)) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" +
-                    call.app.version;
+std::string list_etag(const Call& call, persistence::Session& s, std::int64_t seq, const ListRequest& request) {
+  std::string tag = "\"" + std::to_string(seq) + "-" + std::to_string(static_cast<int>(call.representation)) + "-" + call.app.version;
   const bool dated = persistence::depends_on_day(request.filters) || call.representation == Representation::xlsx;
   if (dated && request.today) tag += "-" + request.today->iso();
   if (call.byte_true) tag += "-exact";
@@ -74,29 +73,26 @@ std::string list_etag(const Call& call, persistence::Session& s, const ListReque
   return tag + "\"";
 }
 
-Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
-  struct Found {
-    std::string etag;
-    std::optional<persistence::Page> page;
-    std::vector<persistence::Facet> facets;
-  };
-  const auto asked_facets = listed_names(call.request.query, "facets");
-  auto found = reading(call, [&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call, s, request), {}, {}};
-    if (none_match(call.request, out.etag)) return out;
-    auto page = persistence::list(s, resource, request);
-    if (!page) return page.error();
-    out.page = std::move(*page);
-    if (asked_facets.empty()) return out;
-    auto facets = persistence::facets(s, resource, request.filters, asked_facets, request.today);
-    if (!facets) return facets.error();
-    out.facets = std::move(*facets);
-    return out;
-  });
-  if (!found) return refuse(call, found.error());
-  if (!found->page) return not_modified(found->etag);
-  const persistence::Page& page = *found->page;
+struct FoundPage {
+  std::string etag;
+  std::int64_t seq = 0;
+  std::shared_ptr<const Response> kept; // as it was answered before
+  std::optional<persistence::Page> page;
+  std::vector<persistence::Facet> facets;
+};
 
+/// All that makes two pages of one number differ. The same address may be understood in two ways, by who asks.
+std::string question_of(const Call& call, const std::string& etag, const ListRequest& request) {
+  std::string out = etag + " " + page_address(call, request.cursor);
+  for (const auto& term : request.filters) {
+    out += "\n" + std::string(term.exclude ? "not_" : "") + term.name;
+    for (const std::string& value : term.values) out += " " + std::to_string(value.size()) + ":" + value;
+  }
+  return out;
+}
+
+Response written_page(const Call& call, const ResourceInfo& resource, const ListRequest& request, const FoundPage& found) {
+  const persistence::Page& page = *found.page;
   Json out;
   out.object().key("data").array();
   for (const auto& row : page.table.rows) render::write_row(out, page.table.columns, row);
@@ -106,7 +102,7 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
     for (const auto& row : page.table.rows) write_highlights(out, page.table.columns, row, q);
     out.end_array();
   }
-  if (!asked_facets.empty()) write_facets(out, found->facets);
+  if (!found.facets.empty()) write_facets(out, found.facets);
   out.key("page").object();
   out.member("total", page.total).member("limit", request.limit).key("next");
   const std::string next = page.next.empty() ? "" : page_address(call, page.next);
@@ -121,12 +117,39 @@ Response page_of(const Call& call, const ResourceInfo& resource, const ListReque
   out.member("sort", request.sort.empty() ? resource.default_sort : request.sort).member("seq", page.seq).end_object();
 
   Response response = json_reply(200, out.take());
-  response.set_header("ETag", found->etag);
+  response.set_header("ETag", found.etag);
   response.set_header("X-Total-Count", std::to_string(page.total));
   tell_divided(response, page.divided);
   std::string links = "<" + page_address(call, "") + ">; rel=\"first\"";
   if (!next.empty()) links += ", <" + next + ">; rel=\"next\"";
   response.set_header("Link", links);
+  return response;
+}
+
+Response page_of(const Call& call, const ResourceInfo& resource, const ListRequest& request) {
+  const auto asked_facets = listed_names(call.request.query, "facets");
+  std::string question;
+  auto found = reading(call, [&](persistence::Session& s) -> Result<FoundPage> {
+    FoundPage out{"", persistence::last_seq(s), nullptr, {}, {}};
+    out.etag = list_etag(call, s, out.seq, request);
+    if (none_match(call.request, out.etag)) return out;
+    question = question_of(call, out.etag, request);
+    out.kept = call.app.kept_pages->find(out.seq, question);
+    if (out.kept) return out;
+    auto page = persistence::list(s, resource, request);
+    if (!page) return page.error();
+    out.page = std::move(*page);
+    if (asked_facets.empty()) return out;
+    auto facets = persistence::facets(s, resource, request.filters, asked_facets, request.today);
+    if (!facets) return facets.error();
+    out.facets = std::move(*facets);
+    return out;
+  });
+  if (!found) return refuse(call, found.error());
+  if (found->kept) return *found->kept;
+  if (!found->page) return not_modified(found->etag);
+  Response response = written_page(call, resource, request, *found);
+  call.app.kept_pages->keep(found->seq, question, response);
   return response;
 }
 
@@ -148,7 +171,7 @@ Response feed_of(const Call& call, const ResourceInfo& resource, const ListReque
     Instant updated{};
   };
   auto found = reading(call, [&](persistence::Session& s) -> Result<Found> {
-    Found out{list_etag(call, s, request)};
+    Found out{list_etag(call, s, persistence::last_seq(s), request)};
     if (none_match(call.request, out.etag)) return out;
     auto page = persistence::list_by_change(s, resource, request);
     if (!page) return page.error();
@@ -185,7 +208,7 @@ Response workbook_of(const Call& call, const ResourceInfo& resource, const ListR
   std::optional<std::int64_t> divided;
   auto done = reading(call, [&](persistence::Session& s) -> Result<> {
     seq = persistence::last_seq(s);
-    etag = list_etag(call, s, request);
+    etag = list_etag(call, s, seq, request);
     unchanged = none_match(call.request, etag);
     if (unchanged) return Done{};
     auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
@@ -234,7 +257,7 @@ Response download_of(const Call& call, const ResourceInfo& resource, const ListR
   std::optional<std::int64_t> divided;
   auto done = reading(call, [&](persistence::Session& s) -> Result<> {
     seq = persistence::last_seq(s);
-    etag = list_etag(call, s, request);
+    etag = list_etag(call, s, seq, request);
     unchanged = none_match(call.request, etag);
     if (unchanged) return Done{};
     auto counted = persistence::rows_of_divided_bodies(s, resource, request.filters, request.today);
