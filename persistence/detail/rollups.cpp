@@ -18,10 +18,11 @@ namespace {
 
 constexpr std::string_view cell_keys = "payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind, expense_area";
 
-constexpr std::array<RollUpLevel, 7> levels{{
+constexpr std::array<RollUpLevel, 8> levels{{
     {"spend_cell", cell_keys, "", "payer_key"},
     {"spend_by_area", "payer_key, expense_area, financial_year, synthetic, provider_class, kind", "spend_cell", "payer_key"},
-    {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell", "supplier_key"},
+    {"spend_by_payer_supplier", "payer_key, supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell", "payer_key"},
+    {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_supplier", "supplier_key"},
     {"spend_by_payer_month", "payer_key, financial_year, month, synthetic, provider_class, kind", "spend_cell", "payer_key"},
     {"spend_by_payer", "payer_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_month", "financial_year, month, synthetic, provider_class, kind", "spend_by_payer_month"},
