@@ -153,9 +153,10 @@ void after(UnitOfWork& u, std::int64_t from, std::int64_t into) {
   // What a split leads back has to be what it was: a merge says nothing of the class of anybody's words.
   detail::spread_class_to_awards(s, from);
   detail::spread_class_to_awards(s, into);
-  detail::recount_payers(s, from, into);
+  // What suppliers count under first: see recount_payers.
   detail::recount_body(s, from);
   detail::recount_body(s, into);
+  detail::recount_payers(s, from, into);
   detail::rebuild_successors(s);
   detail::rebuild_groups(s);
   detail::record_change(u, into);

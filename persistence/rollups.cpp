@@ -5,6 +5,7 @@
 #include "persistence/detail/bodies.h"
 #include "persistence/detail/native.h"
 #include "persistence/detail/rollups.h"
+#include "persistence/detail/spend_days.h"
 #include "persistence/detail/sql.h"
 
 #include <algorithm>
@@ -22,6 +23,10 @@ using detail::RollUpLevel;
 // index, and lie near each other, since files have one payer: every line is read once.
 constexpr std::string_view payers_of_lines = "select coalesce(payer_key, 0), count(*) from payment group by payer_key";
 constexpr std::string_view payers_of_cells = "select distinct payer_key from spend_cell";
+constexpr std::string_view months_of_days =
+    "select cast(cast(substr(d, 1, 4) as integer) * 100 + cast(substr(d, 6, 2) as integer) as bigint) from (select cast(min(paid_on) as "
+    "text) as d from payment union all select cast(max(paid_on) as text) from payment union all select cast(min(paid_on) as text) from "
+    "spend_by_day union all select cast(max(paid_on) as text) from spend_by_day) m where d is not null";
 constexpr std::string_view most_supplier = "select coalesce(max(key), 0) from supplier_string";
 // A payer with more lines is taken a year at a time.
 constexpr std::int64_t lines_at_once = 1'000'000;
@@ -75,17 +80,20 @@ std::string sums_by(const RollUpLevel& level, const std::string& condition) {
          std::string(level.made_from) + condition + " group by " + keys;
 }
 
-/// Some of the rows of a level, and the same of what they are made from: keys from `first` to `last`.
+/// Some of the rows of a level, and the same of what they are made from: keys from `first` to `last`, or the days of a month.
 struct Part {
   std::int64_t first = 0;
   std::int64_t last = 0;
   std::optional<std::int64_t> year{}; // of the payer
+  std::optional<std::int64_t> month{};
 
   std::string of_lines() const {
+    if (month) return detail::days_of_month("p.paid_on", *month);
     const std::string payer = first == 0 ? "p.payer_key is null" : "p.payer_key between :first and :last";
     return payer + (year ? " and p.financial_year = :year" : "");
   }
   std::string of_rows(const RollUpLevel& level) const {
+    if (month) return " where " + detail::days_of_month("paid_on", *month);
     return " where " + std::string(level.parted_by) + " between :first and :last" + (year ? " and financial_year = :year" : "");
   }
 };
@@ -118,11 +126,28 @@ std::vector<Part> parts_of_suppliers(Session& s) {
   return out;
 }
 
+std::vector<Part> parts_of_days(Session& s) {
+  std::vector<Part> out;
+  std::optional<std::int64_t> first;
+  std::int64_t last = 0;
+  for (const auto& [month] : detail::rows<std::int64_t>(s, months_of_days)) {
+    if (!first || month < *first) first = month;
+    if (month > last) last = month;
+  }
+  for (std::int64_t month = first.value_or(1); month <= last; month += month % 100 == 12 ? 89 : 1) out.push_back({0, 0, {}, month});
+  return out;
+}
+
+std::vector<Part> parts_of(Session& s, const RollUpLevel& level) {
+  if (level.parted_by == "supplier_key") return parts_of_suppliers(s);
+  return level.parted_by == "paid_on" ? parts_of_days(s) : parts_of_payers(s);
+}
+
 /// Runs the statement that `sql` makes of each part of the level; of a small level, once, of no part.
 template <typename Sql, typename Run>
 void part_by_part(Session& s, const RollUpLevel& level, const Sql& sql, const Run& run) {
   if (level.parted_by.empty()) return run(sql(nullptr));
-  for (const Part& part : level.parted_by == "supplier_key" ? parts_of_suppliers(s) : parts_of_payers(s)) {
+  for (const Part& part : parts_of(s, level)) {
     const std::string text = sql(&part);
     const bool bounded = text.find(":first") != std::string::npos;
     if (part.year && bounded) {
@@ -140,7 +165,7 @@ void part_by_part(Session& s, const RollUpLevel& level, const Sql& sql, const Ru
 /// What the rows of the part, or of all of the level, have to be.
 std::string expected(const RollUpLevel& level, const Part* part) {
   if (!level.made_from.empty()) return sums_by(level, part ? part->of_rows(level) : "");
-  return detail::cells_of_lines(part->of_lines());
+  return level.of_lines(part->of_lines());
 }
 
 std::string insert_into(const RollUpLevel& level) {

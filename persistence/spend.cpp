@@ -135,7 +135,7 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
   Session& s = u_.session();
   std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
   if (held.empty()) {
-    detail::count_file(s, spend_file, loaded.sums, loaded.areas);
+    detail::count_file(s, spend_file, loaded.sums, loaded.areas, loaded.days);
   } else {
     detail::count_file(s, spend_file);
   }

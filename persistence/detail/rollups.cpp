@@ -8,6 +8,7 @@
 #include "persistence/detail/native.h"
 #include "persistence/detail/payment_batch.h"
 #include "persistence/detail/payment_class.h"
+#include "persistence/detail/spend_days.h"
 #include "persistence/detail/sql.h"
 
 #include <algorithm>
@@ -18,8 +19,11 @@ namespace {
 
 constexpr std::string_view cell_keys = "payer_key, supplier_key, financial_year, month, synthetic, provider_class, kind, expense_area";
 
-constexpr std::array<RollUpLevel, 8> levels{{
-    {"spend_cell", cell_keys, "", "payer_key"},
+constexpr std::string_view cell_changes = "spend_delta";
+constexpr std::string_view day_changes = "spend_day_delta";
+
+constexpr std::array<RollUpLevel, 10> levels{{
+    {"spend_cell", cell_keys, "", "payer_key", cell_changes, cells_of_lines},
     {"spend_by_area", "payer_key, expense_area, financial_year, synthetic, provider_class, kind", "spend_cell", "payer_key"},
     {"spend_by_payer_supplier", "payer_key, supplier_key, financial_year, synthetic, provider_class, kind", "spend_cell", "payer_key"},
     {"spend_by_supplier", "supplier_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_supplier", "supplier_key"},
@@ -27,6 +31,8 @@ constexpr std::array<RollUpLevel, 8> levels{{
     {"spend_by_payer", "payer_key, financial_year, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_month", "financial_year, month, synthetic, provider_class, kind", "spend_by_payer_month"},
     {"spend_by_year", "financial_year, synthetic, provider_class, kind", "spend_by_month"},
+    {"spend_by_day", "paid_on, financial_year, month, synthetic, provider_class, kind, size", "", "paid_on", day_changes, days_of_lines},
+    {"spend_by_size", "financial_year, month, synthetic, provider_class, kind, size", "spend_by_day", "", day_changes},
 }};
 
 // A temporary table keeps what is worked out for a moment out of the log of the database; SQLite holds it in memory.
@@ -34,6 +40,8 @@ constexpr std::string_view create_delta =
     "create temporary table if not exists spend_delta (payer_key {{whole}} not null, supplier_key {{whole}} not null, financial_year "
     "integer not null, month integer not null, synthetic integer not null, provider_class text not null, kind text not null, expense_area "
     "text not null, payments {{whole}} not null, pence {{whole}} not null, credits {{whole}} not null, unlinked {{whole}} not null)";
+
+constexpr std::string_view of_keys = "p.key between :first_key and :last_key";
 
 // As many lines at a time as fit into some megabytes.
 constexpr std::int64_t rows_at_a_time = 200'000;
@@ -64,11 +72,6 @@ constexpr std::string_view moved =
     "min(c.kind) = max(c.kind) then 1 else 0 end from spend_cell c join supplier_string s on s.key = c.supplier_key left join body pb on "
     "pb.key = s.body_key where c.supplier_key in ";
 
-std::string list_of(const Session& s) {
-  return s.backend == Backend::sqlite ? "(select value from json_each(:keys))"
-                                      : "(select cast(value as bigint) from json_array_elements_text(cast(:keys as json)))";
-}
-
 std::string json_of(std::span<const std::int64_t> keys) {
   return json_list(keys, [](std::int64_t key) { return std::to_string(key); });
 }
@@ -91,24 +94,28 @@ void add_to(Session& s, const RollUpLevel& level) {
   const std::string keys(level.keys);
   const std::string table(level.table);
   execute(s, "insert into " + table + " (" + keys + ", " + std::string(rollup_sums) + ") select " + keys +
-                 ", sum(payments), sum(pence), sum(credits), sum(unlinked) from spend_delta where true group by " + keys +
-                 " having sum(payments) <> 0 or sum(pence) <> 0 or sum(credits) <> 0 or sum(unlinked) <> 0 on conflict (" + keys +
+                 ", sum(payments), sum(pence), sum(credits), sum(unlinked) from " + std::string(level.changes) + " where true group by " +
+                 keys + " having sum(payments) <> 0 or sum(pence) <> 0 or sum(credits) <> 0 or sum(unlinked) <> 0 on conflict (" + keys +
                  ") do update set " + sums_added(table));
 }
 
 /// A row of no lines would be a group of a report.
 void drop_empty(Session& s, const RollUpLevel& level) {
   const std::string keys(level.keys);
-  execute(s, "delete from " + std::string(level.table) + " where (" + keys + ") in (select " + keys +
-                 " from spend_delta where payments < 0) and payments = 0");
+  execute(s, "delete from " + std::string(level.table) + " where (" + keys + ") in (select " + keys + " from " +
+                 std::string(level.changes) + " where payments < 0) and payments = 0");
+}
+
+void add_to_cells(Session& s) {
+  for (const RollUpLevel& level : levels) {
+    if (level.changes == cell_changes) add_to(s, level);
+  }
 }
 
 /// The cells are as they shall be; the delta holds what went and what came.
 void move_levels(Session& s) {
   for (const RollUpLevel& level : levels) {
-    if (level.made_from.empty()) continue;
-    add_to(s, level);
-    drop_empty(s, level);
+    if (level.changes == cell_changes && !level.made_from.empty()) move_level(s, level);
   }
 }
 
@@ -129,12 +136,12 @@ void rename_cells(Session& s, const std::string& keys) {
               std::string(payment_class_now) + " as provider_class, " + std::string(payment_kind) +
               " as kind, case when s.body_key is null then 0 else 1 end as linked from supplier_string s left join body pb on pb.key = "
               "s.body_key where s.key in " +
-              list_of(s) + ") n where spend_cell.supplier_key = n.key",
+              list_of_keys(s) + ") n where spend_cell.supplier_key = n.key",
           as("keys", keys));
 }
 
 void work_out_again(Session& s, const std::string& keys) {
-  const std::string list = list_of(s);
+  const std::string list = list_of_keys(s);
   execute(s, "delete from spend_cell where supplier_key in " + list, as("keys", keys));
   execute(s, new_cells("p.supplier_key in " + list), as("keys", keys));
 }
@@ -170,7 +177,7 @@ void add_lines(Session& s, std::int64_t spend_file, std::string_view condition) 
     begin_delta(s);
     const std::int64_t to = std::min<std::int64_t>(*last, from + rows_at_a_time - 1);
     execute(s, insert, as("first_key", payment_key(spend_file, from)), as("last_key", payment_key(spend_file, to)));
-    for (const RollUpLevel& level : levels) add_to(s, level);
+    add_to_cells(s);
   }
 }
 
@@ -183,6 +190,16 @@ std::vector<std::int64_t> keys_of(Session& s, std::string_view sql, std::int64_t
 } // namespace
 
 std::span<const RollUpLevel> rollup_levels() { return levels; }
+
+void move_level(Session& s, const RollUpLevel& level) {
+  add_to(s, level);
+  drop_empty(s, level);
+}
+
+std::string list_of_keys(const Session& s) {
+  return s.backend == Backend::sqlite ? "(select value from json_each(:keys))"
+                                      : "(select cast(value as bigint) from json_array_elements_text(cast(:keys as json)))";
+}
 
 std::string cells_of_lines(std::string_view condition) {
   return "select coalesce(p.payer_key, 0) as payer_key, p.supplier_key, p.financial_year, p.month, f.synthetic, " +
@@ -197,11 +214,15 @@ std::string cells_of_lines(std::string_view condition) {
 
 void count_file(Session& s, std::int64_t spend_file) {
   lock_catalogue(s);
-  within_64_bits(s, [&] { add_lines(s, spend_file, "p.key between :first_key and :last_key"); });
+  within_64_bits(s, [&] {
+    add_lines(s, spend_file, of_keys);
+    count_days_of_lines(s, of_keys, payment_key(spend_file, 0), payment_key(spend_file + 1, 0) - 1);
+  });
   execute(s, "delete from spend_delta");
 }
 
-void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas) {
+void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas,
+                const SumsOfDays& days) {
   lock_catalogue(s);
   stage_areas(s, areas);
   within_64_bits(s, [&] {
@@ -210,10 +231,11 @@ void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> su
       begin_delta(s);
       stage_sums(s, sums.first(std::min(sums.size(), sums_at_a_time)));
       execute(s, cells_of_sums(), as("file", spend_file));
-      for (const RollUpLevel& level : levels) add_to(s, level);
+      add_to_cells(s);
       by_day = by_day || cell<std::int64_t>(s, dated_suppliers).value_or(0) > 0;
     }
     if (by_day) add_lines(s, spend_file, "p.key between :first_key and :last_key and pb.dated_classes = 1");
+    count_days(s, spend_file, days);
     execute(s, "delete from spend_sum");
     execute(s, "delete from spend_area");
   });
@@ -223,7 +245,7 @@ void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> su
 void recount_suppliers(Session& s, std::span<const std::int64_t> suppliers) {
   if (suppliers.empty()) return;
   lock_catalogue(s);
-  const std::string list = list_of(s);
+  const std::string list = list_of_keys(s);
   std::vector<std::int64_t> renamed;
   std::vector<std::int64_t> again;
   for (const auto& [key, uniform] : rows<std::int64_t, int>(
@@ -239,11 +261,13 @@ void recount_suppliers(Session& s, std::span<const std::int64_t> suppliers) {
   both.insert(both.end(), again.begin(), again.end());
   const std::string all = json_of(both);
   begin_delta(s);
+  note_names(s, all);
   execute(s, std::string(leaving) + "supplier_key in " + list, as("keys", all));
   if (!renamed.empty()) rename_cells(s, json_of(renamed));
   if (!again.empty()) work_out_again(s, json_of(again));
   execute(s, std::string(coming) + "supplier_key in " + list, as("keys", all));
   move_levels(s);
+  move_days(s, all);
   execute(s, "delete from spend_delta");
 }
 

@@ -195,6 +195,8 @@ struct RollUps {
   std::string_view rows;       // how many rows the cells hold
   std::string_view day;        // of a row: a filter from or to a day asks for whole months
   std::string_view month;      // 202404, as a key of cells
+  std::string_view amount{};   // of a row, in pence: a filter of at least or at most that much asks for whole sizes
+  std::string_view size{};     // detail/payment_size.h, as a key of cells
   /// What asks for a day and has the same answer on every day of a month unless `month_divided` counts something.
   std::vector<Rolled> by_month{};
   std::string_view month_divided{};

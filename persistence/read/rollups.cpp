@@ -1,6 +1,7 @@
 #include "persistence/read/rollups.h"
 
 #include "domain/date.h"
+#include "persistence/detail/payment_size.h"
 #include "persistence/read/sql.h"
 #include "persistence/read/standing.h"
 
@@ -69,6 +70,12 @@ std::optional<Value> whole_month(const Term& term) {
   return Value::integer(std::int64_t{day->year()} * 100 + static_cast<std::int64_t>(day->month()));
 }
 
+/// The filter's amount lies between two sizes.
+bool of_whole_sizes(const Term& term) {
+  const std::int64_t pence = std::get<std::int64_t>(term.values.front().content);
+  return term.filter->kind == FilterKind::pence_min ? detail::begins_a_size(pence) : detail::ends_a_size(pence);
+}
+
 /// One plan in the words of one level. Each step is false when the level cannot say it.
 class Rolling {
  public:
@@ -128,7 +135,12 @@ class Rolling {
       if (declared == rows_.resource->filters.end()) return false;
       Term term = asked;
       FilterDef filter = *declared;
-      if (filter.sql == all_.day && (filter.kind == FilterKind::date_from || filter.kind == FilterKind::date_to)) {
+      const bool of_days = filter.kind == FilterKind::date_from || filter.kind == FilterKind::date_to;
+      const bool of_amounts = filter.kind == FilterKind::pence_min || filter.kind == FilterKind::pence_max;
+      if (filter.sql == all_.amount && of_amounts) {
+        if (!of_whole_sizes(asked)) return false;
+        filter.sql = all_.size;
+      } else if (filter.sql == all_.day && of_days && !has_key(level_, all_.day)) {
         const auto month = whole_month(asked);
         if (!month) return false;
         term.values = {*month};
