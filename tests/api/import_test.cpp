@@ -299,7 +299,7 @@ TEST_CASE("a folder of spend is read in one go, with an account that a person ca
   INFO(told.out << told.err);
   CHECK(told.status == 1);
   CHECK_THAT(told.out,
-             ContainsSubstring("april.csv: 5 rows, 3 payments, 1 refused (1 total_row), 60.00 GBP; its own total (row 6) agrees"));
+             ContainsSubstring("april.csv: 5 rows, 3 payments, 1 refused (1 total_row), 1 blank, 60.00 GBP; its own total (row 6) agrees"));
   CHECK_THAT(told.out, ContainsSubstring("may.csv: 3 rows, 2 payments, 1 refused (1 no_amount), 3.00 GBP"));
   CHECK_THAT(told.out, ContainsSubstring("page.zip: The file is a web page (HTML)"));
   CHECK_THAT(told.out, ContainsSubstring("no_amount, 1 row: ask the publisher for the amount"));
