@@ -57,13 +57,13 @@ for (const javaScriptEnabled of [true, false]) {
       await answer(page, "f-most_suitable_provider_identifiable", "yes");
       await page.locator("#f-route").selectOption("most_suitable_provider");
       await page.locator("#f-awarded_on").fill("2026-03-02");
-      if (javaScriptEnabled) await page.waitForFunction(() => /2026-0[12]-\d\d/.test(document.querySelector("#law")?.textContent ?? ""));
+      if (javaScriptEnabled) await page.waitForFunction(() => /\d (January|February) 2026/.test(document.querySelector("#law")?.textContent ?? ""));
       else {
         await page.getByRole("button", { name: "Ask the law again" }).click();
-        assert.match(await page.locator("#law").textContent(), /2026-0[12]-\d\d/);
+        assert.match(await page.locator("#law").textContent(), /\d (January|February) 2026/);
       }
       if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
-      assert.match(await page.locator("#law .route h4").first().textContent(), /most suitable provider|competitive process/);
+      assert.match(await page.locator("#law .route h4").first().textContent(), /Most suitable provider process|Competitive process/);
       await page.getByRole("button", { name: "Save as a draft" }).click();
       await page.waitForURL("**/record?award=**");
       assert.equal(await page.locator("h1").textContent(), title);

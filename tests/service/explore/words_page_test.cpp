@@ -117,7 +117,7 @@ TEST_CASE("centres are listed as their filter asks, and each fact that is not kn
 
 TEST_CASE("on a day for which no dated status speaks, a centre's standing is not known", "[explore]") {
   const std::string text = page(explored(), "/diagnostic-centres?on=2024-01-01");
-  CHECK(has(text, "as they were on 2024-01-01"));
+  CHECK(has(text, "as they were on 1 January 2024"));
   for (const std::string& status : all_after(text, "data-status=\"")) CHECK(status == "unknown");
   CHECK(all_after(text, "data-status=\"").size() == 13);
 }
