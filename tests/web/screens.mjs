@@ -19,7 +19,7 @@ try {
     for (const [name, path] of Object.entries({ ...pages, award: `/awards/${award}` })) {
       await page.goto(register.address + path, { waitUntil: "networkidle" });
       // As much of a long page as tells how it goes on.
-      const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), 2 * width + 400);
+      const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), width === widths.desk ? 1400 : 1150);
       await page.screenshot({ path: join(folder, `${name}-${where}.png`), clip: { x: 0, y: 0, width, height }, fullPage: true });
     }
     await context.close();
