@@ -14,6 +14,8 @@
 #include "service/pages/words.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace openward::pages {
 
@@ -210,11 +212,35 @@ Result<Made> made_of(Session& s) {
   return out;
 }
 
+struct Found {
+  std::int64_t seq = 0;
+  std::string question;
+  std::shared_ptr<const http::Response> kept; // as it was answered before
+  std::optional<Made> made;
+};
+
+/// Many reports stand behind this page, and it is where most visitors come first: it is made once for each number of the register, for each
+/// day and for all who see the same.
+Result<Found> found_in(const api::Call& call, Session& s) {
+  const bool in_full = persistence::sight_of(s) == persistence::Sight::in_full;
+  Found out{persistence::last_seq(s), "/ " + london_date(call.app.clock()).iso() + (in_full ? " full" : ""), nullptr, std::nullopt};
+  out.kept = call.app.kept_pages->find(out.seq, out.question);
+  if (out.kept) return out;
+  auto made = made_of(s);
+  if (!made) return made.error();
+  out.made = *std::move(made);
+  return out;
+}
+
 } // namespace
 
 http::Response home(const api::Call& call) {
-  auto made = api::reading(call, [](Session& s) { return made_of(s); });
-  if (!made) return api::refuse(call, made.error());
+  auto found = api::reading(call, [&](Session& s) { return found_in(call, s); });
+  if (!found) return api::refuse(call, found.error());
+  if (found->kept) {
+    const std::string etag = api::etag_of(found->kept->body);
+    return api::none_match(call.request, etag) ? api::not_modified(etag) : *found->kept;
+  }
   Page page;
   page.title = "Who is paid for NHS care in England, and what was tendered";
   page.description = "An open register of health-care contract awards: who received them, which were put out to tender, and what was paid.";
@@ -222,7 +248,9 @@ http::Response home(const api::Call& call) {
   page.data = {{"Spend as JSON", "/v1/reports/spend?synthetic=false&group_by=provider_class&lens=" + std::string(home_lens)},
                {"Awards as JSON", "/v1/reports/awards?synthetic=false&not_scope=other&group_by=tender_class"}};
   page.feed = "/v1/awards.atom?not_scope=other&synthetic=false";
-  return framed(call, page, made->fresh, embedded::web_templates_home_mustache, std::move(made->view));
+  const http::Response made = framed(call, page, found->made->fresh, embedded::web_templates_home_mustache, std::move(found->made->view));
+  if (made.status == 200) call.app.kept_pages->keep(found->seq, found->question, made);
+  return made;
 }
 
 } // namespace openward::pages

@@ -170,3 +170,22 @@ TEST_CASE("hostile text in a record is text on its page, in lists and in searche
   CHECK_THAT(page.text, ContainsSubstring("{{title}}"));
   CHECK_THAT(page.text, ContainsSubstring("<i>Marsh</i> \"CIC\""));
 }
+
+TEST_CASE("home is given again as it was while nothing changes, to who has it as unchanged, and anew after a change", "[pages]") {
+  Register one;
+  const auto first = one.get("/");
+  REQUIRE(first.status == 200);
+  CHECK(one.get("/").body == first.body);
+  const std::string etag = header(first, "ETag");
+  REQUIRE_FALSE(etag.empty());
+  CHECK(one.get("/", {{"if-none-match", etag}}).status == 304);
+  CHECK(header(one.get("/"), "Content-Security-Policy") == header(first, "Content-Security-Policy"));
+  REQUIRE(one.database().write("test", noon(), [](persistence::UnitOfWork& u) -> Result<> {
+    auto added = persistence::Bodies(u).add(*Body::create("Clinic Limited", {}), false, true);
+    if (!added) return added.error();
+    return Done{};
+  }));
+  const auto after = one.get("/");
+  CHECK(after.body != first.body);
+  CHECK(one.get("/", {{"if-none-match", etag}}).status == 200);
+}
