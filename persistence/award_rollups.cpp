@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace openward::persistence::detail {
 namespace {
@@ -18,14 +19,19 @@ void say(RollUpCheck& check, std::string words) {
   if (check.words.size() < most_rollup_words) check.words.push_back(std::move(words));
 }
 
-std::string columns(std::string_view alias) {
-  std::string out;
-  std::string_view keys = award_levels.front().keys;
+std::vector<std::string> names_of(std::string_view keys) {
+  std::vector<std::string> out;
   while (!keys.empty()) {
     const std::size_t end = std::min(keys.find(", "), keys.size());
-    out += (out.empty() ? "" : ", ") + std::string(alias) + "." + std::string(keys.substr(0, end));
+    out.emplace_back(keys.substr(0, end));
     keys.remove_prefix(std::min(end + 2, keys.size()));
   }
+  return out;
+}
+
+std::string columns(std::string_view alias) {
+  std::string out;
+  for (const std::string& key : names_of(award_levels.front().keys)) out += (out.empty() ? "" : ", ") + std::string(alias) + "." + key;
   const std::string more = ", " + std::string(alias) + ".";
   return out + of_award_sums(more, "") + more + "provider_key" + more + "noticed";
 }
@@ -35,18 +41,6 @@ std::string wrongly_counted(const Session& s) {
   const std::string differs = s.backend == Backend::sqlite ? " is not " : " is distinct from ";
   return "select w.award_key from award_as_counted w left join award_counted h on h.award_key = w.award_key where (" + columns("w") + ")" +
          differs + "(" + columns("h") + ") order by w.award_key";
-}
-
-/// "financial_year 2024, synthetic 0": the words of the columns, for people.
-std::string shown_keys(std::string_view keys) {
-  std::string out;
-  while (!keys.empty()) {
-    const std::size_t end = std::min(keys.find(", "), keys.size());
-    const std::string key(keys.substr(0, end));
-    out += (out.empty() ? "'" : " || ', ") + key + " ' || " + key;
-    keys.remove_prefix(std::min(end + 2, keys.size()));
-  }
-  return out;
 }
 
 /// The cells in which the level is not what the one below gives, each with how many awards and pence more it holds.
@@ -67,6 +61,12 @@ std::string differing_cells(const AwardLevel& level) {
 }
 
 } // namespace
+
+std::string shown_keys(std::string_view keys) {
+  std::string out;
+  for (const std::string& key : names_of(keys)) out += (out.empty() ? "'" : " || ', ") + key + " ' || " + key;
+  return out;
+}
 
 void check_award_sums(Session& s, RollUpCheck& check) {
   check.awards = cell<std::int64_t>(s, number_of_awards).value_or(0);

@@ -226,8 +226,11 @@ class Spend {
   std::int64_t open(std::int64_t source_file, std::string_view publisher_body_id);
   /// Any number of lines; buffered and written in bulk.
   void add(std::int64_t spend_file, const PaymentLine&);
-  /// Writes what is buffered, takes out what earlier files hold, and writes the file's account.
-  KeptSpend close(std::int64_t spend_file, SpendFile);
+  /// Finds out who is meant by the words of suppliers that no earlier file had: those whose keys are greater than this one.
+  using NameSuppliers = std::function<Result<>(std::int64_t known_before)>;
+  /// Writes what is buffered, takes out what earlier files hold, writes the file's account, lets its new suppliers be named, and only then
+  /// adds its lines up, so that no sum has to be moved from one class to another.
+  KeptSpend close(std::int64_t spend_file, SpendFile, const NameSuppliers& name_suppliers = {});
 
  private:
   UnitOfWork& u_;

@@ -32,18 +32,6 @@ constexpr std::string_view most_supplier = "select coalesce(max(key), 0) from su
 constexpr std::int64_t lines_at_once = 1'000'000;
 constexpr std::int64_t suppliers_at_once = 20'000;
 
-/// "payer_key 3, month 202404": the words of the columns, for people.
-std::string shown_keys(std::string_view keys) {
-  std::string out;
-  while (!keys.empty()) {
-    const std::size_t end = std::min(keys.find(", "), keys.size());
-    const std::string key(keys.substr(0, end));
-    out += (out.empty() ? "'" : " || ', ") + key + " ' || " + key;
-    keys.remove_prefix(std::min(end + 2, keys.size()));
-  }
-  return out;
-}
-
 /// The cells in which the level is not what `expected` gives, each with the difference of its sums.
 std::string differences(const RollUpLevel& level, const std::string& held, const std::string& expected) {
   const std::string keys(level.keys);
@@ -52,7 +40,7 @@ std::string differences(const RollUpLevel& level, const std::string& held, const
     for (const char* sum : {"payments", "pence", "credits", "unlinked"}) sums += ", " + sign + "r." + sum + " as " + sum;
     return "select " + keys + sums + " from (" + rows + ") r";
   };
-  return "select " + shown_keys(level.keys) +
+  return "select " + detail::shown_keys(level.keys) +
          ", cast(sum(d.payments) as bigint), cast(sum(d.pence) as bigint), cast(sum(d.credits) as bigint), cast(sum(d.unlinked) as bigint) "
          "from (" +
          side(held, "") + " union all " + side(expected, "-") + ") d group by " + keys +

@@ -124,7 +124,7 @@ void Spend::add(std::int64_t spend_file, const PaymentLine& line) {
   load_->add(line);
 }
 
-KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
+KeptSpend Spend::close(std::int64_t spend_file, SpendFile f, const NameSuppliers& name_suppliers) {
   detail::SpendLoad::Loaded loaded;
   if (load_) loaded = load_->finish();
   load_.reset();
@@ -134,12 +134,6 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
 
   Session& s = u_.session();
   std::vector<RefusedLine> held = without_held(s, spend_file, f, loaded);
-  if (held.empty()) {
-    detail::count_file(s, spend_file, loaded.sums, loaded.areas, loaded.days);
-  } else {
-    detail::count_file(s, spend_file);
-  }
-  count_suppliers(s, loaded);
   const std::string id =
       detail::cell<std::string>(s, update_file, as("encoding", f.encoding), as("delimiter", std::string(1, f.delimiter)),
                                 as("header_row", f.header_row), as("day_first", f.day_first), as("rows_read", f.rows_read),
@@ -148,6 +142,16 @@ KeptSpend Spend::close(std::int64_t spend_file, SpendFile f) {
                                 as("stated_total", f.stated_total_pence), as("stated_row", f.stated_total_row), as("key", spend_file))
           .value();
   u_.record("spend_file.imported", id, 1, json_of(id, f));
+  // Before they are named: what a supplier is paid at a time is a part of what it is taken for.
+  detail::within_64_bits(s, [&] { count_suppliers(s, loaded); });
+  if (name_suppliers) {
+    if (auto named = name_suppliers(loaded.known_before); !named) throw detail::Ended(named.error());
+  }
+  if (held.empty()) {
+    detail::count_file(s, spend_file, loaded.sums, loaded.areas);
+  } else {
+    detail::count_file(s, spend_file);
+  }
   return {std::move(f), std::move(held)};
 }
 

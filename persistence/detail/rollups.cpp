@@ -153,18 +153,6 @@ bool is_overflow(Session& s, const soci::soci_error& e) {
          sqlite_api::sqlite3_extended_errcode(sqlite_handle(s)) == SQLITE_CONSTRAINT_DATATYPE;
 }
 
-template <typename Work>
-void within_64_bits(Session& s, Work work) {
-  begin_delta(s);
-  try {
-    work();
-  } catch (const soci::soci_error& e) {
-    if (!is_overflow(s, e)) throw;
-    throw Ended(invalid("the sums of this file with those that the register holds leave 64 bits of pence, and nothing of it was kept: "
-                        "correct its amounts"));
-  }
-}
-
 /// Those of the file's lines that fit the condition.
 void add_lines(Session& s, std::int64_t spend_file, std::string_view condition) {
   const auto [first, last] =
@@ -212,19 +200,30 @@ std::string cells_of_lines(std::string_view condition) {
          std::string(condition) + " group by 1, 2, 3, 4, 5, 6, 7, 8";
 }
 
+void within_64_bits(Session& s, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const soci::soci_error& e) {
+    if (!is_overflow(s, e)) throw;
+    throw Ended(invalid("the sums of this file with those that the register holds leave 64 bits of pence, and nothing of it was kept: "
+                        "correct its amounts"));
+  }
+}
+
 void count_file(Session& s, std::int64_t spend_file) {
   lock_catalogue(s);
+  begin_delta(s);
   within_64_bits(s, [&] {
     add_lines(s, spend_file, of_keys);
-    count_days_of_lines(s, of_keys, payment_key(spend_file, 0), payment_key(spend_file + 1, 0) - 1);
+    count_days_of_file(s, spend_file);
   });
   execute(s, "delete from spend_delta");
 }
 
-void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas,
-                const SumsOfDays& days) {
+void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas) {
   lock_catalogue(s);
   stage_areas(s, areas);
+  begin_delta(s);
   within_64_bits(s, [&] {
     bool by_day = false;
     for (; !sums.empty(); sums = sums.subspan(std::min(sums.size(), sums_at_a_time))) {
@@ -235,7 +234,7 @@ void count_file(Session& s, std::int64_t spend_file, std::span<const LineSum> su
       by_day = by_day || cell<std::int64_t>(s, dated_suppliers).value_or(0) > 0;
     }
     if (by_day) add_lines(s, spend_file, "p.key between :first_key and :last_key and pb.dated_classes = 1");
-    count_days(s, spend_file, days);
+    count_days_of_file(s, spend_file);
     execute(s, "delete from spend_sum");
     execute(s, "delete from spend_area");
   });

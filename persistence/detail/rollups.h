@@ -9,6 +9,7 @@
 #include "persistence/detail/spend_sums.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ namespace openward::persistence::detail {
 void count_file(Session&, std::int64_t spend_file);
 /// The same, of a file whose lines were added up as they were written: `sums` are of all of them, each of the expense area at its place.
 /// Lines whose class is that of a day are looked at again, the others are not.
-void count_file(Session&, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas,
-                const SumsOfDays& days);
+void count_file(Session&, std::int64_t spend_file, std::span<const LineSum> sums, const std::vector<std::string>& areas);
+/// Does the work, and refuses the file that is being added when a sum leaves 64 bits: Ended, with what to do about it.
+void within_64_bits(Session&, const std::function<void()>& work);
 /// These suppliers' words may be linked, classed or told apart by kind otherwise than they were.
 void recount_suppliers(Session&, std::span<const std::int64_t> suppliers);
 /// The class, the dated classes or the kind of this body changed, or which suppliers are linked to it.

@@ -10,8 +10,6 @@
 #include "persistence/detail/rollups.h"
 #include "persistence/detail/sql.h"
 
-#include <unordered_map>
-
 namespace openward::persistence::detail {
 namespace {
 
@@ -37,17 +35,6 @@ constexpr std::string_view tables_of_lines =
     " from payment p join supplier_string s on s.key = p.supplier_key left join body pb on pb.key = s.body_key join spend_file sf on "
     "sf.key = p.spend_file_key join source_file f on f.key = sf.source_file_key";
 
-constexpr std::string_view add_counted =
-    "insert into spend_day_delta select {{the_day}}, case when x.month % 100 < 4 then x.month / 100 - 1 else x.month / 100 end, x.month, "
-    "f.synthetic, n.provider_class, n.kind, x.size, x.payments, x.pence, x.credits, case when n.linked = 1 then 0 else x.payments end from "
-    "spend_day_sum x join spend_naming n on n.place = x.naming join spend_file sf on sf.key = :file join source_file f on f.key = "
-    "sf.source_file_key";
-
-// Days of a table of sums are numbers, 20240401.
-constexpr std::string_view day_on_sqlite = "printf('%04d-%02d-%02d', x.day / 10000, x.day / 100 % 100, x.day % 100)";
-constexpr std::string_view day_on_postgresql =
-    "make_date(cast(x.day / 10000 as integer), cast(x.day / 100 % 100 as integer), cast(x.day % 100 as integer))";
-
 constexpr std::string_view note =
     "insert into spend_named select supplier_key, month, min(provider_class), min(kind), case when max(unlinked) > 0 then 0 else 1 end, "
     "case when min(provider_class) <> max(provider_class) or min(kind) <> max(kind) then 1 else 0 end from spend_cell where supplier_key "
@@ -59,8 +46,6 @@ constexpr std::string_view went =
 constexpr std::string_view came =
     "insert into spend_day_delta select paid_on, financial_year, month, synthetic, provider_class, kind, size, payments, pence, credits, "
     "case when linked = 1 then 0 else payments end from spend_moved";
-
-constexpr std::string_view dated_lines = "p.key between :first_key and :last_key and pb.dated_classes = 1";
 
 void make_temporary(Session& s, std::string_view create, std::string_view table) {
   run(s, s.words(create) + (s.backend == Backend::sqlite ? "" : " on commit drop"));
@@ -111,39 +96,10 @@ std::string days_of_month(std::string_view column, std::int64_t month) {
   return day + " >= " + first_of(month) + " and " + day + " < " + last;
 }
 
-std::vector<Naming> namings_of(Session& s, std::span<const std::int64_t> suppliers) {
-  std::vector<Naming> out(suppliers.size());
-  if (suppliers.empty()) return out;
-  const std::string list = json_list(suppliers, [](std::int64_t key) { return std::to_string(key); });
-  std::unordered_map<std::int64_t, std::size_t> places;
-  for (std::size_t i = 0; i < suppliers.size(); ++i) places.emplace(suppliers[i], i);
-  const std::string sql = "select s.key, " + std::string(payment_class_now) + ", " + std::string(payment_kind) +
-                          ", case when s.body_key is null then 0 else 1 end, coalesce(pb.dated_classes, 0) from supplier_string s left "
-                          "join body pb on pb.key = s.body_key where s.key in " +
-                          list_of_keys(s);
-  for (auto& [key, provider_class, kind, linked, dated] : rows<std::int64_t, std::string, std::string, int, int>(s, sql, as("keys", list)))
-    out[places.at(key)] = {std::move(provider_class), std::move(kind), linked == 1, dated == 1};
-  return out;
-}
-
-void count_days(Session& s, std::int64_t spend_file, const SumsOfDays& sums) {
+void count_days_of_file(Session& s, std::int64_t spend_file) {
   make_temporary(s, create_delta, "spend_day_delta");
-  stage_days(s, sums);
-  std::string sql(add_counted);
-  sql.replace(sql.find("{{the_day}}"), std::string_view("{{the_day}}").size(),
-              s.backend == Backend::sqlite ? day_on_sqlite : day_on_postgresql);
-  execute(s, sql, as("file", spend_file));
-  execute(s, "delete from spend_day_sum");
-  if (sums.dated) {
-    execute(s, "insert into spend_day_delta " + days_of_lines(dated_lines), as("first_key", payment_key(spend_file, 0)),
-            as("last_key", payment_key(spend_file + 1, 0) - 1));
-  }
-  move_levels_of_days(s);
-}
-
-void count_days_of_lines(Session& s, std::string_view condition, std::int64_t first_key, std::int64_t last_key) {
-  make_temporary(s, create_delta, "spend_day_delta");
-  execute(s, "insert into spend_day_delta " + days_of_lines(condition), as("first_key", first_key), as("last_key", last_key));
+  execute(s, "insert into spend_day_delta " + days_of_lines("p.key between :first_key and :last_key"),
+          as("first_key", payment_key(spend_file, 0)), as("last_key", payment_key(spend_file + 1, 0) - 1));
   move_levels_of_days(s);
 }
 

@@ -4,13 +4,10 @@
 // thread, that of its session.
 
 #include "persistence/detail/session.h"
-#include "persistence/detail/spend_sums.h"
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace openward::persistence::detail {
 
@@ -19,13 +16,8 @@ std::string days_of_lines(std::string_view condition);
 /// A condition over `column` for the days of a month, 202404.
 std::string days_of_month(std::string_view column, std::int64_t month);
 
-/// How suppliers are counted now, in their order.
-std::vector<Naming> namings_of(Session&, std::span<const std::int64_t> suppliers);
-
-/// Adds the days of a file whose lines were added up as they were written. Lines whose class is that of a day are looked at again.
-void count_days(Session&, std::int64_t spend_file, const SumsOfDays&);
-/// Adds the lines that meet the condition, which has `:first_key` and `:last_key`.
-void count_days_of_lines(Session&, std::string_view condition, std::int64_t first_key, std::int64_t last_key);
+/// Adds the days of a file whose lines are kept.
+void count_days_of_file(Session&, std::int64_t spend_file);
 
 /// Before the cells of these suppliers (the keys as a list in JSON) are worked out again: as what their lines were counted.
 void note_names(Session&, const std::string& suppliers);

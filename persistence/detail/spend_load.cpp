@@ -1,11 +1,8 @@
 #include "persistence/detail/spend_load.h"
 
 #include "domain/money.h"
-#include "persistence/detail/payment_size.h"
-#include "persistence/detail/spend_days.h"
 #include "persistence/detail/sql.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace openward::persistence::detail {
@@ -19,6 +16,11 @@ void add_line(std::int64_t& sum, std::int64_t pence) {
 }
 
 } // namespace
+
+SpendLoad::SpendLoad(Session& session, const FileOfLines& file)
+    : session_(session), indexes_(session, file.spend_file), table_(payment_table(session, file)) {
+  loaded_.known_before = cell<std::int64_t>(session, "select coalesce(max(key), 0) from supplier_string").value();
+}
 
 std::uint32_t SpendLoad::place_of(const std::string& words) {
   if (const auto met = places_.find(words); met != places_.end()) return met->second;
@@ -47,38 +49,11 @@ LineSum& SpendLoad::sum_of(std::uint32_t supplier, std::int32_t month, std::uint
   return loaded_.sums[at->second];
 }
 
-/// What the lines of these suppliers count under, while nobody is matched before the file is counted.
-void SpendLoad::name_suppliers(std::span<const std::int64_t> keys) {
-  std::vector<Naming>& known = loaded_.days.namings;
-  for (Naming& naming : namings_of(session_, keys)) {
-    const auto found = std::find(known.begin(), known.end(), naming);
-    namings_.push_back(static_cast<std::uint32_t>(found - known.begin()));
-    if (found == known.end()) known.push_back(std::move(naming));
-  }
-}
-
-void SpendLoad::add_to_day(const PackedLine& line) {
-  const std::uint32_t naming = namings_[line.supplier];
-  SumsOfDays& days = loaded_.days;
-  if (days.namings[naming].dated) {
-    days.dated = true;
-    return;
-  }
-  const DayKey key{payment_size(line.pence), month_number(line.paid_on) * 100 + static_cast<std::int32_t>(line.paid_on.day()), naming};
-  const auto [at, fresh] = days_.try_emplace(key, days.sums.size());
-  if (fresh) days.sums.push_back({key.day, key.naming, key.size, 0, 0, 0});
-  DaySum& sum = days.sums[at->second];
-  ++sum.payments;
-  add_line(sum.pence, line.pence);
-  if (line.pence < 0) add_line(sum.credits, line.pence);
-}
-
 void SpendLoad::write() {
   const PaymentBatch batch = std::exchange(batch_, {});
   if (batch.empty()) return;
   const std::vector<std::int64_t> keys = supplier_keys(session_, batch.new_words());
   suppliers_.insert(suppliers_.end(), keys.begin(), keys.end());
-  name_suppliers(keys);
   table_->write(batch, suppliers_);
   loaded_.lines += static_cast<std::int64_t>(batch.lines().size());
   const PackedLine* before = nullptr;
@@ -95,7 +70,6 @@ void SpendLoad::write() {
     ++sum.payments;
     add_line(sum.pence, line.pence);
     if (line.pence < 0) add_line(sum.credits, line.pence);
-    add_to_day(line);
     if (!loaded_.first_paid || line.paid_on < *loaded_.first_paid) loaded_.first_paid = line.paid_on;
     if (!loaded_.last_paid || *loaded_.last_paid < line.paid_on) loaded_.last_paid = line.paid_on;
   }

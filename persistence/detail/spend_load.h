@@ -13,8 +13,7 @@ namespace openward::persistence::detail {
 
 class SpendLoad {
  public:
-  SpendLoad(Session& session, const FileOfLines& file)
-      : session_(session), indexes_(session, file.spend_file), table_(payment_table(session, file)) {}
+  SpendLoad(Session& session, const FileOfLines& file);
 
   void add(const PaymentLine& line);
 
@@ -30,7 +29,7 @@ class SpendLoad {
     std::unordered_map<std::int64_t, Paid> by_supplier; // by their keys, as they were given
     std::vector<LineSum> sums;                          // of every supplier, month and expense area
     std::vector<std::string> areas;                     // by their places
-    SumsOfDays days;
+    std::int64_t known_before = 0;                      // the last key of a supplier before this file: those behind it are new
   };
   /// Once, at the end.
   Loaded finish();
@@ -49,22 +48,7 @@ class SpendLoad {
     }
   };
   std::uint32_t area_of(std::string_view words);
-  void name_suppliers(std::span<const std::int64_t> keys);
-  void add_to_day(const PackedLine& line);
   LineSum& sum_of(std::uint32_t supplier, std::int32_t month, std::uint32_t area);
-
-  struct DayKey {
-    std::int64_t size = 0;
-    std::int32_t day = 0;
-    std::uint32_t naming = 0;
-    friend bool operator==(const DayKey&, const DayKey&) = default;
-  };
-  struct DayHash {
-    std::size_t operator()(const DayKey& key) const {
-      const auto day_and_naming = std::uint64_t{key.naming} << 32U | static_cast<std::uint32_t>(key.day);
-      return std::hash<std::uint64_t>()((day_and_naming + static_cast<std::uint64_t>(key.size)) * 0x9E3779B97F4A7C15U >> 16U);
-    }
-  };
 
   Session& session_;
   LineIndexes indexes_; // away before the table is written to
@@ -75,8 +59,6 @@ class SpendLoad {
   std::vector<Paid> paid_;                                // by place
   std::unordered_map<std::string, std::uint32_t> areas_;  // expense areas by their places
   std::unordered_map<SumKey, std::size_t, SumHash> sums_; // where a sum stands in `loaded_`
-  std::vector<std::uint32_t> namings_;                    // of the words, by place: where theirs stands in `loaded_`
-  std::unordered_map<DayKey, std::size_t, DayHash> days_; // where a sum stands in `loaded_`
   Loaded loaded_;
 };
 

@@ -193,16 +193,24 @@ Result<> take_spend(UnitOfWork& u, FileOutcome& outcome, std::int64_t source, st
   SpendFile account = read->file;
   account.name = outcome.name;
   account.sha256 = outcome.sha256;
-  const persistence::KeptSpend kept = spend.close(*key, std::move(account));
+  MatchTally named;
+  const auto name_new = [&](std::int64_t known_before) -> Result<> {
+    auto tally = match_new(u, options.known_bodies, known_before);
+    if (!tally) return tally.error();
+    named = *std::move(tally);
+    return Done{};
+  };
+  const persistence::KeptSpend kept = spend.close(*key, std::move(account), name_new);
   for (const RefusedLine& line : kept.held_before) refusals.add(line);
   refusals.write();
-  auto matched = match_new(u, options.known_bodies);
-  if (!matched) return matched.error();
+  // Words of earlier files that nobody has read yet.
+  auto rest = match_new(u, options.known_bodies);
+  if (!rest) return rest.error();
   if (!options.known_bodies.empty()) {
     if (auto placed = place_bodies(u, options.known_bodies); !placed) return placed.error();
   }
-  outcome.suppliers_new = matched->read;
-  outcome.suppliers_linked = matched->strings["linked"];
+  outcome.suppliers_new = named.read + rest->read;
+  outcome.suppliers_linked = named.strings["linked"] + rest->strings["linked"];
   tell_account(outcome, kept.account);
   understood.reading = *std::move(read);
   understood.reading.file = kept.account;

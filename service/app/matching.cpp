@@ -228,16 +228,16 @@ Result<std::optional<std::int64_t>> Matcher::read_batch(UnitOfWork& u, bool unre
   return std::optional(strings.back().key);
 }
 
-Result<MatchTally> match_new(UnitOfWork& u, const std::filesystem::path& reference) {
+Result<MatchTally> match_new(UnitOfWork& u, const std::filesystem::path& reference, std::int64_t after) {
   MatchTally tally;
   persistence::Matches matches(u);
-  if (matches.count_undecided(true) == 0) return tally;
+  if (matches.undecided(true, after, 1).empty()) return tally;
   auto matcher = Matcher::create(u, reference);
   if (!matcher) return matcher.error();
-  for (std::optional<std::int64_t> after = 0; after;) {
-    auto read = matcher->read_batch(u, true, *after, tally);
+  for (std::optional<std::int64_t> last = after; last;) {
+    auto read = matcher->read_batch(u, true, *last, tally);
     if (!read) return read.error();
-    after = *read;
+    last = *read;
   }
   matches.record_run(matching_rules, tally.read, tally.changed);
   return tally;

@@ -57,8 +57,8 @@ class Matcher {
   std::unordered_map<matching::BodyRef, std::string> ids_; // of bodies that were added by this run
 };
 
-/// Reads the strings that no rules have read, in the transaction of the import that brought them.
-Result<MatchTally> match_new(persistence::UnitOfWork&, const std::filesystem::path& reference);
+/// Reads the strings behind the key `after` that no rules have read, in the transaction of the import that brought them.
+Result<MatchTally> match_new(persistence::UnitOfWork&, const std::filesystem::path& reference, std::int64_t after = 0);
 
 /// Reads every string that no curator has decided, a batch to a transaction: what was read stays read when the run is ended half way, and
 /// the next run goes on behind it, as long as rules and bodies are the same; otherwise it begins again. Run again after the end, it changes
