@@ -231,6 +231,8 @@ inline constexpr std::string_view payer_region = "coalesce(payer.region, 'unknow
 
 /// SQL: to how many groups the providers of the award `a` belonged on the day it counts at; 0 without a provider.
 std::string_view award_group_count();
+/// Whether who owned one of the providers of the award `a` at effective_on, owned by nobody, is of {{v}}.
+const std::string& award_ultimate_owner();
 
 const Resource& awards_resource();
 const Resource& contracts_resource();

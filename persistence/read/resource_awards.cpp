@@ -57,14 +57,6 @@ FacetSql provider_facet() {
 
 constexpr std::array<std::string_view, 3> kGroupCounts{"none", "one", "several"};
 
-/// Whoever was ever in the group is found by an index; the day then decides.
-const std::string& award_ultimate_owner() {
-  static const std::string sql =
-      "a.key in (select gp.award_key from award_provider gp where (gp.body_key in ({{v}}) or gp.body_key in (select gb.body_key from "
-      "body_group gb where gb.group_key in ({{v}}))) and " +
-      std::string(provider_group) + " in ({{v}}))";
-  return sql;
-}
 const std::string& group_count_word() {
   static const std::string sql = "case " + std::string(award_group_count()) + " when 0 then 'none' when 1 then 'one' else 'several' end";
   return sql;
@@ -289,6 +281,14 @@ std::vector<FilterDef> contract_filters() {
 
 } // namespace
 
+// Whoever was ever in the group is found by an index; the day then decides.
+const std::string& award_ultimate_owner() {
+  static const std::string sql =
+      "a.key in (select gp.award_key from award_provider gp where (gp.body_key in ({{v}}) or gp.body_key in (select gb.body_key from "
+      "body_group gb where gb.group_key in ({{v}}))) and " +
+      std::string(provider_group) + " in ({{v}}))";
+  return sql;
+}
 std::string_view award_group_count() {
   static const std::string sql =
       "(select count(distinct " + std::string(provider_group) + ") from award_provider gp where gp.award_key = a.key)";

@@ -177,6 +177,9 @@ std::vector<FilterDef> body_filters() {
       {"region", word, "b.region", "Region in which it lies; unknown where no source states it.", region_words()},
       {"provider_group", body, "b.key in (select bo.body_key from body_owner bo where bo.owner_key in ({{v}})) or b.key in ({{v}})",
        "It is this body, or belongs or belonged to it, directly or through others; by public id or scheme:id."},
+      {"ultimate_owner", flag,
+       "case when exists (select 1 from body_group og where og.group_key = b.key and og.body_key <> b.key) then 1 else 0 end",
+       "It owns or owned others while nobody owned it: the head of a group."},
       {"synthetic", flag, "b.synthetic", "Invented for demonstration."},
   };
 }

@@ -91,6 +91,8 @@ std::vector<FilterDef> finding_filters() {
        "c.key is null"},
       {"provider", body, "a.key in (select fp.award_key from award_provider fp where fp.body_key in ({{v}}))",
        "One of the award's providers, by public id or scheme:id."},
+      {"provider_ultimate_owner", body, award_ultimate_owner(),
+       "Who owned one of the award's providers, and was owned by nobody, at effective_on; the provider itself where nobody owned it."},
       {"provider_class", word, "h.provider_class", "Class of the award's providers.", award_class_words()},
       {"route", word, "coalesce(h.route, px.route)", "How the provider is selected.", route_words()},
       {"tender_class", word, "coalesce(h.tender_class, px.tender_class)", "Whether there is a competition.", tender_class_words()},

@@ -35,18 +35,6 @@ void change(persistence::Database& db, const std::vector<std::string>& statement
   REQUIRE(done);
 }
 
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  INFO((stored ? "" : stored.error().internal));
-  REQUIRE(stored);
-  return t;
-}
-
 RollUpCheck checked(persistence::Database& db) {
   auto check = db.read([](Session& s) -> Result<RollUpCheck> { return persistence::check_rollups(s); });
   INFO((check ? "" : check.error().message + " / " + check.error().internal));

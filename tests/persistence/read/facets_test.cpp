@@ -2,7 +2,6 @@
 
 #include "model.h"
 
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -15,18 +14,6 @@ namespace {
 using persistence::FilterTerm;
 using persistence::ResourceInfo;
 using persistence::Session;
-using persistence::UnitOfWork;
-
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  REQUIRE(stored);
-  return t;
-}
 
 std::string words_of(const persistence::Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;

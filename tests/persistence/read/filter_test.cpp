@@ -1,5 +1,4 @@
 #include "persistence/read/query.h"
-#include "persistence/rollups.h"
 
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
@@ -15,7 +14,6 @@ using namespace std::string_literals;
 using persistence::FilterTerm;
 using persistence::ListRequest;
 using persistence::Session;
-using persistence::UnitOfWork;
 
 struct Refused {
   std::string resource, name;
@@ -42,20 +40,13 @@ Result<persistence::Page> page_of(persistence::Database& db, const std::string& 
 
 /// Suppliers of these words, one payment each.
 TestDatabase with_suppliers(persistence::Backend backend, const std::vector<std::string>& words) {
-  TestDatabase t = fresh_database(backend);
   World w;
   w.files.push_back({"sf-1", "a file", "00", "2026-01-01T00:00:00Z", "utf-8", ","});
   for (std::size_t i = 0; i < words.size(); ++i) {
     w.suppliers.push_back({words[i], std::nullopt, "unclassified"});
     w.payments.push_back({0, static_cast<std::int64_t>(i + 2), std::nullopt, i, "2026-01-31", 100, "", "", "", ""});
   }
-  const auto done = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  REQUIRE(done);
-  return t;
+  return filled(backend, w);
 }
 
 std::set<std::string> suppliers_with(persistence::Database& db, const std::string& q) {

@@ -5,7 +5,6 @@
 #include "domain/share.h"
 #include "exchange/reference/lens_tables.h"
 #include "persistence/read/query.h"
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -17,7 +16,6 @@ namespace {
 using persistence::Cell;
 using persistence::Row;
 using persistence::Session;
-using persistence::UnitOfWork;
 
 constexpr std::int64_t million = 1'000'000'00; // in pence
 
@@ -38,7 +36,7 @@ const LensBook& book() {
   return one;
 }
 
-TestDatabase filled(persistence::Backend backend, const std::vector<Paid>& rows) {
+TestDatabase with_payments(persistence::Backend backend, const std::vector<Paid>& rows) {
   World w;
   w.files.push_back({"sf-1", "a file", "00", "2026-01-01T00:00:00Z", "utf-8", ","});
   std::string kinds;
@@ -51,15 +49,9 @@ TestDatabase filled(persistence::Backend backend, const std::vector<Paid>& rows)
                           paid.millions * million, "", "", "", ""});
     if (!to->kind.empty()) kinds += " when " + std::to_string(key) + " then '" + to->kind + "'";
   }
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    if (!kinds.empty()) run(u.session(), "update supplier_string set kind = case key" + kinds + " else '' end");
-    persistence::rebuild_rollups(u.session());
-    return Done{};
+  return filled(backend, w, [&](Session& s) {
+    if (!kinds.empty()) run(s, "update supplier_string set kind = case key" + kinds + " else '' end");
   });
-  REQUIRE(stored);
-  return t;
 }
 
 /// A line of the report through a lens: its columns by name.
@@ -115,7 +107,7 @@ const std::vector<Paid>& year_2018() {
 
 TEST_CASE("the rows of 2018/19 give the five shares that were published for the year, each through its lens", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
-  const TestDatabase t = filled(backend, year_2018());
+  const TestDatabase t = with_payments(backend, year_2018());
   const auto [lens, places, published, counted] = GENERATE(table<std::string, int, const char*, std::int64_t>({
       {"accounts_independent", 1, "7.3", 9180},
       {"all_non_nhs", 0, "11", 9180 + 1619 + 2889},
@@ -140,7 +132,7 @@ TEST_CASE("the rows of 2018/19 give the five shares that were published for the 
 TEST_CASE("money of primary care whose kind is not known follows its class, and the report says how much that is", "[read]") {
   auto rows = year_2018();
   rows.push_back({"primary_care", 2018, 700});
-  const TestDatabase t = filled(persistence::Backend::sqlite, rows);
+  const TestDatabase t = with_payments(persistence::Backend::sqlite, rows);
   const Line without_gps = through(t, "nhs_england_without_gps", "financial_year").front();
   CHECK(number(without_gps, "numerator") == (13688 + 6292) * million);
   CHECK(number(without_gps, "unknown_kind") == 700 * million);
@@ -151,7 +143,7 @@ TEST_CASE("money of primary care whose kind is not known follows its class, and 
 
 TEST_CASE("the sectors of a lens add up to everything, and what is unclassified is a line of its own that counts for nobody", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
-  const TestDatabase t = filled(backend, year_2018());
+  const TestDatabase t = with_payments(backend, year_2018());
   const auto lens = GENERATE(as<std::string>{}, "accounts_independent", "without_primary_care", "for_profit_2022");
   INFO(lens);
   std::int64_t paid = 0;
@@ -192,7 +184,7 @@ TEST_CASE("the table of the accounts adds up, and gives the shares that were quo
       rows.push_back(paid);
   }
   const auto backend = GENERATE(from_range(backends()));
-  const TestDatabase t = filled(backend, rows);
+  const TestDatabase t = with_payments(backend, rows);
   std::map<std::string, Line> independent;
   std::map<std::string, Line> non_nhs;
   std::map<std::string, Line> of_budget;
@@ -215,13 +207,13 @@ TEST_CASE("the table of the accounts adds up, and gives the shares that were quo
 
 TEST_CASE("323 of 4,999 million pounds for profit are 6.46 per cent, with community interest companies and without charities", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
-  const TestDatabase t = filled(backend, {{"independent_sector", 2019, 240},
-                                          {"social_enterprise", 2019, 41},
-                                          {"nhs_owned_company", 2019, 12},
-                                          {"non_healthcare_supplier", 2019, 30},
-                                          {"voluntary_or_charity", 2019, 60},
-                                          {"primary_care/general_practice", 2019, 416},
-                                          {"nhs_foundation_trust", 2019, 4200}});
+  const TestDatabase t = with_payments(backend, {{"independent_sector", 2019, 240},
+                                                 {"social_enterprise", 2019, 41},
+                                                 {"nhs_owned_company", 2019, 12},
+                                                 {"non_healthcare_supplier", 2019, 30},
+                                                 {"voluntary_or_charity", 2019, 60},
+                                                 {"primary_care/general_practice", 2019, 416},
+                                                 {"nhs_foundation_trust", 2019, 4200}});
   const Line line = through(t, "for_profit_2022", "financial_year").front();
   CHECK(number(line, "numerator") == 323 * million);
   CHECK(number(line, "denominator") == 4999 * million);
@@ -230,7 +222,7 @@ TEST_CASE("323 of 4,999 million pounds for profit are 6.46 per cent, with commun
 }
 
 TEST_CASE("a budget of England and a year is no whole of a month, of one commissioner's rows, or of awards", "[read]") {
-  const TestDatabase t = filled(persistence::Backend::sqlite, year_2018());
+  const TestDatabase t = with_payments(persistence::Backend::sqlite, year_2018());
   const Line month = through(t, "commissioner_budget", "month").front();
   CHECK(number(month, "numerator") == 13688 * million);
   CHECK(text(month, "share") == "-");

@@ -3,7 +3,6 @@
 #include "model.h"
 
 #include "persistence/read/definition.h"
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -19,7 +18,6 @@ using persistence::FilterTerm;
 using persistence::ReportInfo;
 using persistence::Row;
 using persistence::Session;
-using persistence::UnitOfWork;
 
 constexpr ProviderClass primary = ProviderClass::primary_care;
 
@@ -32,17 +30,11 @@ std::string kind_of(std::size_t key) {
 constexpr const char* set_kinds =
     " set kind = case key % 5 when 0 then 'general_practice' when 1 then 'dental' when 2 then 'optical' when 3 then 'pharmacy' else '' end";
 
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    run(u.session(), std::string("update body") + set_kinds);
-    run(u.session(), std::string("update supplier_string") + set_kinds);
-    persistence::rebuild_rollups(u.session());
-    return Done{};
+TestDatabase with_kinds(persistence::Backend backend, const World& w) {
+  return filled(backend, w, [](Session& s) {
+    run(s, std::string("update body") + set_kinds);
+    run(s, std::string("update supplier_string") + set_kinds);
   });
-  REQUIRE(stored);
-  return t;
 }
 
 /// A row as a lens sees it.
@@ -259,7 +251,7 @@ void check(persistence::Database& db, const World& w, const ReportInfo& info, co
 TEST_CASE("a lens adds to every group and to the totals what adding up the rows by hand gives", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
   const World w = make_world(31);
-  const TestDatabase t = filled(backend, w);
+  const TestDatabase t = with_kinds(backend, w);
   Dice d(32);
   for (const char* name : {"spend", "awards"}) {
     const ReportInfo& info = *persistence::find_report(name);
@@ -283,7 +275,7 @@ TEST_CASE("a lens adds to every group and to the totals what adding up the rows 
 TEST_CASE("a list of a sector has the rows that the lens puts there", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
   const World w = make_world(36);
-  const TestDatabase t = filled(backend, w);
+  const TestDatabase t = with_kinds(backend, w);
   Dice d(37);
   const std::vector<std::string> words{"nhs", "private", "primary_care", "outside", "unclassified"};
   for (int trial = 0; trial < 24; ++trial) {
@@ -326,7 +318,7 @@ TEST_CASE("a sector without a lens has no meaning, and reports are split by sect
 TEST_CASE("the table of lenses says of each what the report through it says in its totals", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
   const World w = make_world(33);
-  const TestDatabase t = filled(backend, w);
+  const TestDatabase t = with_kinds(backend, w);
   Dice d(34);
   std::vector<Lens> lenses;
   for (int i = 0; i < 6; ++i) lenses.push_back(random_lens(d, i % 3 == 0));

@@ -1,6 +1,5 @@
 #include "model.h"
 
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -15,7 +14,6 @@ using persistence::ListRequest;
 using persistence::ResourceInfo;
 using persistence::Row;
 using persistence::Session;
-using persistence::UnitOfWork;
 
 std::string show(const std::vector<FilterTerm>& terms) {
   std::string out;
@@ -24,18 +22,6 @@ std::string show(const std::vector<FilterTerm>& terms) {
     for (const auto& v : t.values) out += v + "|";
   }
   return out;
-}
-
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  INFO((stored ? "" : stored.error().message + " " + stored.error().internal));
-  REQUIRE(stored);
-  return t;
 }
 
 std::vector<std::string> values_to_try(const FilterInfo& f, const Model& m) { return f.words.empty() ? m.samples.at(f.name) : f.words; }

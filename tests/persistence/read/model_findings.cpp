@@ -66,6 +66,12 @@ Model finding_model(const World& w) {
       {"award", [award](std::size_t i, auto& v) { return award(i) && award(i)->id == v; }},
       {"commissioner", [&w, commissioner](std::size_t i, auto& v) { return is_buyer(w, commissioner(i), v); }},
       {"provider", [&w, award](std::size_t i, auto& v) { return award(i) && provided_by(w, *award(i), v); }},
+      {"provider_ultimate_owner",
+       [&w, award](std::size_t i, auto& v) {
+         if (!award(i)) return false;
+         const auto groups = groups_of(w, *award(i));
+         return std::any_of(groups.begin(), groups.end(), [&](std::size_t g) { return is_body(w, g, v); });
+       }},
       {"provider_class", [award](std::size_t i, auto& v) { return award(i) && award(i)->provider_class == v; }},
       {"route", [route](std::size_t i, auto& v) { return route(i) == v; }},
       {"tender_class", [tender_class](std::size_t i, auto& v) { return tender_class(i) == v; }},
@@ -76,11 +82,8 @@ Model finding_model(const World& w) {
       {"synthetic", [synthetic](std::size_t i, auto& v) { return (synthetic(i) ? "true" : "false") == v; }},
       {"bodies", [](std::size_t, auto&) { return true; }}, // nobody followed anybody here
   };
-  m.samples = {{"award", {award(0)->id, award(9)->id, "aw-none"}},
-               {"commissioner", buyer_samples(w)},
-               {"provider", body_samples(w)},
-               {"awarded_from", day_samples()},
-               {"awarded_to", day_samples()},
+  m.samples = {{"award", {award(0)->id, award(9)->id, "aw-none"}},   {"commissioner", buyer_samples(w)}, {"provider", body_samples(w)},
+               {"provider_ultimate_owner", body_samples(w)},         {"awarded_from", day_samples()},    {"awarded_to", day_samples()},
                {"financial_year", {"2024-25", "2025-26", "2026-27"}}};
   return m;
 }

@@ -110,6 +110,10 @@ Model body_model(const World& w, bool providers) {
          return is_body(w, i, v) ||
                 std::any_of(w.groups.begin(), w.groups.end(), [&](const GroupRow& g) { return g.body == i && is_body(w, g.group, v); });
        }},
+      {"ultimate_owner",
+       [&](std::size_t i, auto& v) {
+         return truth(std::any_of(w.groups.begin(), w.groups.end(), [i](const GroupRow& g) { return g.group == i && g.body != i; })) == v;
+       }},
       {"synthetic", [&](std::size_t i, auto& v) { return truth(bs[i].synthetic) == v; }},
   };
   m.samples = {{"q", question_samples()}, {"identifier", body_samples(w)}, {"provider_group", body_samples(w)}};

@@ -5,7 +5,6 @@
 #include "domain/date.h"
 #include "domain/deflator.h"
 #include "persistence/read/rollups.h"
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -21,7 +20,6 @@ using persistence::FilterTerm;
 using persistence::Report;
 using persistence::ReportRequest;
 using persistence::Session;
-using persistence::UnitOfWork;
 
 /// Kinds, classes of a time, groups and successors; the groups' days on the ends of months where `whole_months`.
 void store_dated(const World& w, Session& s, Dice& d, bool whole_months) {
@@ -56,18 +54,11 @@ void store_dated(const World& w, Session& s, Dice& d, bool whole_months) {
   }
 }
 
-TestDatabase filled(persistence::Backend backend, const World& w, bool whole_months) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
+TestDatabase with_dated(persistence::Backend backend, const World& w, bool whole_months) {
+  return filled(backend, w, [&](Session& s) {
     Dice d(4);
-    store(w, u.session());
-    store_dated(w, u.session(), d, whole_months);
-    persistence::rebuild_rollups(u.session());
-    return Done{};
+    store_dated(w, s, d, whole_months);
   });
-  INFO((stored ? "" : stored.error().internal));
-  REQUIRE(stored);
-  return t;
 }
 
 Lens lens_of_two() {
@@ -127,7 +118,7 @@ TEST_CASE("a report is the same from the roll-ups and from the lines, by every p
   const auto backend = GENERATE(from_range(backends()));
   const bool whole_months = GENERATE(true, false);
   const World w = make_world(21);
-  const TestDatabase t = filled(backend, w, whole_months);
+  const TestDatabase t = with_dated(backend, w, whole_months);
   const Model m = model_of(w, "payments");
   const auto& info = *persistence::find_report("spend");
   const Lens lens = lens_of_two();
@@ -164,8 +155,8 @@ TEST_CASE("a report is the same from the roll-ups and from the lines, by every p
 TEST_CASE("the smallest roll-up that can say what is asked answers it, and the lines what none can", "[read]") {
   const auto backend = GENERATE(from_range(backends()));
   const World w = make_world(23);
-  const TestDatabase whole = filled(backend, w, true);
-  const TestDatabase divided = filled(backend, w, false);
+  const TestDatabase whole = with_dated(backend, w, true);
+  const TestDatabase divided = with_dated(backend, w, false);
   const std::vector<std::tuple<std::vector<std::string>, std::vector<FilterTerm>, std::string>> asked{
       {{"financial_year", "provider_class"}, {}, "spend_by_year p"},
       {{"provider_class"}, {{"financial_year", false, {"2025-26"}}, {"synthetic", false, {"false"}}}, "spend_by_year p"},
@@ -233,7 +224,7 @@ TEST_CASE("the smallest roll-up that can say what is asked answers it, and the l
 
 TEST_CASE("real terms are the same from the roll-ups and from the lines, through a lens too", "[read]") {
   const World w = make_world(25);
-  const TestDatabase t = filled(GENERATE(from_range(backends())), w, true);
+  const TestDatabase t = with_dated(GENERATE(from_range(backends())), w, true);
   std::vector<PriceIndex> years;
   for (int year = 2000; year < 2040; ++year) years.push_back({year, 800000 + 17311 * (year - 2000), year > 2025});
   const auto deflator = Deflator::create("by hand", years);
@@ -266,7 +257,7 @@ TEST_CASE("real terms are the same from the roll-ups and from the lines, through
 
 TEST_CASE("what a lens states in real terms is its money of each year in the prices of one, each year rounded once", "[read]") {
   const World w = make_world(26);
-  const TestDatabase t = filled(GENERATE(from_range(backends())), w, true);
+  const TestDatabase t = with_dated(GENERATE(from_range(backends())), w, true);
   std::vector<PriceIndex> years;
   for (int year = 2000; year < 2040; ++year) years.push_back({year, 800000 + 17311 * (year - 2000), false});
   const auto deflator = Deflator::create("by hand", years);
@@ -334,7 +325,7 @@ TEST_CASE("what a lens states in real terms is its money of each year in the pri
 
 TEST_CASE("every lens gives the same figures from the roll-ups and from the lines", "[read]") {
   const World w = make_world(24);
-  const TestDatabase t = filled(GENERATE(from_range(backends())), w, true);
+  const TestDatabase t = with_dated(GENERATE(from_range(backends())), w, true);
   const Lens lens = lens_of_two();
   const std::array<const Lens*, 1> lenses{&lens};
   const auto& info = *persistence::find_report("spend");

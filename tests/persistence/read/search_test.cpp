@@ -5,7 +5,6 @@
 #include "persistence/detail/sql.h"
 #include "persistence/read/highlight.h"
 #include "persistence/read/people.h"
-#include "persistence/rollups.h"
 #include "persistence/search.h"
 #include "persistence/sight.h"
 
@@ -29,17 +28,6 @@ void change(persistence::Database& db, const std::string& sql) {
   });
   INFO((done ? "" : done.error().message + " " + done.error().internal));
   REQUIRE(done);
-}
-
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  REQUIRE(stored);
-  return t;
 }
 
 /// The first column of every row that q finds, in the order asked for.

@@ -2,7 +2,6 @@
 
 #include "model.h"
 
-#include "persistence/rollups.h"
 #include "tests/support/catch.h"
 #include "tests/support/databases.h"
 
@@ -24,17 +23,6 @@ void change(persistence::Database& db, const std::vector<std::string>& statement
   });
   INFO((done ? "" : done.error().message + " " + done.error().internal));
   REQUIRE(done);
-}
-
-TestDatabase filled(persistence::Backend backend, const World& w) {
-  TestDatabase t = fresh_database(backend);
-  const auto stored = t.db->write("test", noon(), [&](UnitOfWork& u) -> Result<> {
-    store(w, u.session());
-    persistence::rebuild_rollups(u.session());
-    return Done{};
-  });
-  REQUIRE(stored);
-  return t;
 }
 
 } // namespace

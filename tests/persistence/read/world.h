@@ -3,8 +3,10 @@
 // and the same rows stored through plain SQL. Texts are hostile on purpose (quotes, wildcards, control characters, other scripts).
 
 #include "persistence/database.h"
+#include "tests/support/databases.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <random>
 #include <string>
@@ -232,6 +234,8 @@ std::string year_words(int start_year);
 World make_world(std::uint32_t seed);
 /// Keys are given by the database in the order of the vectors: 1, 2, …
 void store(const World&, persistence::Session&);
+/// A new database that holds the world, added up; `also` is run behind the storing and before the adding up.
+TestDatabase filled(persistence::Backend, const World&, const std::function<void(persistence::Session&)>& also = {});
 void store_award(const AwardRow&, persistence::Session&, std::int64_t key);
 void store_findings(const World&, persistence::Session&);
 void run(persistence::Session&, const std::string& sql);

@@ -1,6 +1,8 @@
 #include "world.h"
 
 #include "persistence/detail/session.h"
+#include "persistence/rollups.h"
+#include "tests/support/catch.h"
 
 #include <initializer_list>
 
@@ -307,6 +309,19 @@ void store(const World& w, persistence::Session& s) {
   store_surroundings(w, s);
   store_spend(w, s);
   store_findings(w, s);
+}
+
+TestDatabase filled(persistence::Backend backend, const World& w, const std::function<void(persistence::Session&)>& also) {
+  TestDatabase t = fresh_database(backend);
+  const auto stored = t.db->write("test", noon(), [&](persistence::UnitOfWork& u) -> Result<> {
+    store(w, u.session());
+    if (also) also(u.session());
+    persistence::rebuild_rollups(u.session());
+    return Done{};
+  });
+  INFO((stored ? "" : stored.error().message + " / " + stored.error().internal));
+  REQUIRE(stored);
+  return t;
 }
 
 } // namespace openward::test
