@@ -1,7 +1,6 @@
-// Bundles web/scripts into the source that the program carries: node bundle.mjs OUTPUT.cpp. Every script has the digest of its bytes in its
-// name, so that a browser may keep it for ever.
+// Bundles web/scripts into the source that the program carries: node bundle.mjs OUTPUT.cpp. Every script has the digest of what it holds in
+// its name, so that a browser may keep it for ever. What several of them hold, or ask for later, is a script of its own.
 import { build } from "esbuild";
-import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { outline } from "./outline.mjs";
@@ -9,7 +8,7 @@ import { outline } from "./outline.mjs";
 const folder = fileURLToPath(new URL("scripts/", import.meta.url));
 
 /** Scripts that pages name: files of this folder that no other of them is a part of. */
-export const entries = ["charts.ts", "map.ts", "record.ts"].filter((name) => readdirSync(folder).includes(name));
+export const entries = ["charts.ts", "map.ts", "record.ts", "take.ts"].filter((name) => readdirSync(folder).includes(name));
 
 const madeOutline = {
   name: "outline",
@@ -19,15 +18,19 @@ const madeOutline = {
   },
 };
 
-/** [{name, file, text}], "charts", "charts-1f3a56bc90.js" and its bytes. */
+/** [{name, file, text, needs}], "charts", "charts-1F3A56BC.js", its bytes, and the files that are loaded with it. */
 export async function bundled() {
   const made = await build({
-    entryPoints: entries.map((name) => folder + name), outdir: "/none", write: false, bundle: true, format: "esm", minify: true, treeShaking: true,
+    entryPoints: entries.map((name) => folder + name), absWorkingDir: fileURLToPath(new URL(".", import.meta.url)), outdir: "/none", write: false, bundle: true, format: "esm", splitting: true, metafile: true,
+    entryNames: "[name]-[hash]", chunkNames: "part-[hash]", minify: true, treeShaking: true,
     target: ["es2021"], charset: "ascii", legalComments: "none", logLevel: "error", plugins: [madeOutline],
   });
+  const fileOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+  const needs = (path) => made.metafile.outputs[path].imports.filter(({ kind }) => kind === "import-statement").map((one) => fileOf(one.path));
+  const outputs = new Map(Object.keys(made.metafile.outputs).map((path) => [fileOf(path), path]));
   return made.outputFiles.map(({ path, text }) => {
-    const name = path.slice(path.lastIndexOf("/") + 1, -3);
-    return { name, file: `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.js`, text };
+    const file = fileOf(path);
+    return { name: file.slice(0, file.lastIndexOf("-")), file, text, needs: needs(outputs.get(file)) };
   });
 }
 

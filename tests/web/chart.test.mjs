@@ -91,6 +91,46 @@ test("series that are far apart stand each on a scale of its own, the finding fi
   await context.close();
 });
 
+test("a year of which nothing is held has its place between the others, and the notes say so", async () => {
+  const years = `<div class="wide"><table data-chart="years"><caption>Paid to it</caption>
+<thead><tr><th scope="col">Year</th><th scope="col" class="number" data-series="true">Paid</th><th scope="col" class="number">Lines</th></tr></thead>
+<tbody><tr><th scope="row">1998-99</th><td class="number">£10</td><td class="number">1</td></tr><tr><th scope="row">1999-00</th><td class="number">£40</td><td class="number">1</td></tr>
+<tr><th scope="row">2002-03</th><td class="number">£20</td><td class="number">2</td></tr></tbody></table></div>`;
+  const { context, page, told } = await charted(1280, years);
+  const chart = page.locator("figure.chart");
+  const drawn = await chart.locator("svg").textContent();
+  for (const year of ["1998-99", "1999-00", "2000-01", "2001-02", "2002-03"]) assert.ok(drawn.includes(year), `${year} in ${drawn}`);
+  const places = await chart.locator("svg [data-part='bar'] rect").evaluateAll((all) => all.map((one) => Number(one.getAttribute("x"))));
+  assert.equal(places.length, 3);
+  assert.ok(Math.abs((places[2] - places[1]) / (places[1] - places[0]) - 3) < 0.01, `three years are three places: ${places}`);
+  assert.ok((await chart.locator(".source").textContent()).includes("Nothing is held of 2000-01, 2001-02."));
+  assert.ok(!drawn.includes("Lines"), "a column that is not marked is not drawn");
+  assert.deepEqual(told.faults, []);
+  await context.close();
+});
+
+test("bars that stand in the page leave it as a picture, drawn when it is asked for, and as a table without the drawing", async () => {
+  const { context, page, told } = await opened(chrome, register, { width: 1280 });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${register.address}/`);
+  await page.waitForSelector(".take");
+  const scripts = () => asked.filter((url) => url.includes("/assets/scripts/")).length;
+  const before = scripts();
+  const title = await page.locator("table[data-bars]").first().getAttribute("data-title");
+  const svg = await taken(page, /^SVG/);
+  assert.ok(scripts() > before, "the drawing is fetched with the first picture");
+  const words = svg.bytes.toString("utf8").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  for (const wanted of [title.replace("&", "&amp;"), "Source: ", "Definition: ", "As the register stood after change", `${register.address}/`]) assert.ok(words.includes(wanted), `${wanted} in ${words}`);
+  const names = await page.locator("table[data-bars]").first().locator("tbody th").evaluateAll((all) => all.map((one) => one.firstChild.textContent.trim()));
+  for (const name of names) assert.ok(words.includes(name), `${name} in ${words}`);
+  const csv = (await taken(page, /^CSV/)).bytes.toString("utf8").trim().split("\r\n");
+  assert.equal(csv.length, names.length + 2);
+  for (const line of csv) assert.ok(!line.endsWith(","), line);
+  assert.deepEqual([...told.faults, ...told.elsewhere], []);
+  await context.close();
+});
+
 test("what is taken away carries title, source, definition, caveat, date and address", async () => {
   const { context, page, told } = await charted();
   const svg = await taken(page, /^SVG/);

@@ -1,7 +1,7 @@
 // Every page of the register with an address that shows something, found from the register's own list: a page that is added is walked.
 
 const none = ["/v1", "/ocds", "/log", "/assets", "/healthz", "/readyz", "/metrics", "/openapi.json"];
-const listOf = { "/awards": "awards", "/procurements": "procurements", "/commissioners": "commissioners", "/providers": "providers", "/diagnostic-centres": "diagnostic-centres", "/rules": "rules" };
+const listOf = { "/awards": "awards", "/procurements": "procurements", "/commissioners": "commissioners", "/providers": "providers", "/groups": "providers?ultimate_owner=true", "/diagnostic-centres": "diagnostic-centres", "/rules": "rules" };
 // What a page needs to show its task.
 const asked = { "/search": "?q=community", "/areas": "?q=riverside" };
 
@@ -9,7 +9,7 @@ async function exampleOf(register, pattern) {
   const start = pattern.slice(0, pattern.indexOf("/{"));
   const list = listOf[start];
   if (!list) return null;
-  const held = await register.json(`/v1/${list}?limit=1`);
+  const held = await register.json(`/v1/${list}${list.includes("?") ? "&" : "?"}limit=1`);
   const id = held.data?.[0]?.id;
   return id ? pattern.replace(/\{[a-z]+\}/, encodeURIComponent(id)) : null;
 }

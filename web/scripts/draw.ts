@@ -1,10 +1,7 @@
 // Draws the facts of a table. Shades tell nothing that the words beside them do not: a chart printed in grey says the same.
 import { axisX, axisY, barX, barY, gridY, plot, ruleX, ruleY, text } from "@observablehq/plot";
+import { bar, gridLine, ink, unknownBar } from "./look.js";
 import type { Facts } from "./table.js";
-
-const ink = "#1d2733";
-const bar = "#2f6f8f";
-const unknownBar = "#8a939c";
 
 interface Mark {
   row: string;
@@ -147,7 +144,7 @@ function years(facts: Facts, width: number): SVGSVGElement | HTMLElement {
     x: { domain: years, type: "band", padding: 0.15 },
     y: { nice: true, zero: true },
     marks: [
-      gridY({ ticks: 3, stroke: "#c9d2da", strokeOpacity: 1 }),
+      gridY({ ticks: 3, stroke: gridLine, strokeOpacity: 1 }),
       axisY({ ticks: 3, tickFormat: short(all[0]?.said ?? ""), tickSize: 0, label: null, fontSize: 12, color: ink }),
       axisX(years.filter((_, at) => at % every === 0), { label: null, tickSize: 0, fontSize: 12, color: ink }),
       barY(all, { x: "row", y: "value", fx: column, fy: line, fill, stroke: ink, strokeWidth: 0.75 }),

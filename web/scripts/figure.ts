@@ -28,7 +28,21 @@ export interface Shown {
   notes: string[];
 }
 
-/** A figure with its title, a place for the drawing, its notes and what may be taken away: the picture, and the table as CSV. */
+/** The buttons by which a drawing leaves the page: as a picture that holds its title, notes and address, and as the table behind it. */
+export function takeAway(table: HTMLTableElement, facts: Shown, drawn: () => SVGSVGElement | Promise<SVGSVGElement>): HTMLParagraphElement {
+  const whole = async (): Promise<SVGSVGElement> =>
+    picture(await drawn(), facts.title, [...facts.notes, standing(), `Openward, ${location.href}`, "Contains public sector information licensed under the Open Government Licence v3.0."].filter(Boolean));
+  const take = document.createElement("p");
+  take.className = "take";
+  take.append(
+    button("SVG", facts.title, async () => save(svgFile(await whole()), fileName(facts.title, "svg"))),
+    button("PNG", facts.title, async () => save(await pngFile(await whole()), fileName(facts.title, "png"))),
+    button("CSV", facts.title, () => save(new Blob(["\ufeff", csvOf(table)], { type: "text/csv" }), fileName(facts.title, "csv"))),
+  );
+  return take;
+}
+
+/** A figure with its title, a place for the drawing, its notes and what may be taken away. */
 export function figureOf(table: HTMLTableElement, facts: Shown): { figure: HTMLElement; place: HTMLElement } {
   const figure = document.createElement("figure");
   figure.className = "chart";
@@ -38,15 +52,6 @@ export function figureOf(table: HTMLTableElement, facts: Shown): { figure: HTMLE
   const notes = document.createElement("p");
   notes.className = "source";
   notes.textContent = [...facts.notes, standing()].filter(Boolean).join(" ");
-  const take = document.createElement("p");
-  take.className = "take";
-  const whole = (): SVGSVGElement =>
-    picture(place.querySelector("svg") as SVGSVGElement, facts.title, [...facts.notes, standing(), `Openward, ${location.href}`, "Contains public sector information licensed under the Open Government Licence v3.0."].filter(Boolean));
-  take.append(
-    button("SVG", facts.title, () => save(svgFile(whole()), fileName(facts.title, "svg"))),
-    button("PNG", facts.title, async () => save(await pngFile(whole()), fileName(facts.title, "png"))),
-    button("CSV", facts.title, () => save(new Blob(["\ufeff", csvOf(table)], { type: "text/csv" }), fileName(facts.title, "csv"))),
-  );
-  figure.append(caption, place, notes, take);
+  figure.append(caption, place, notes, takeAway(table, facts, () => place.querySelector("svg") as SVGSVGElement));
   return { figure, place };
 }

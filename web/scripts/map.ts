@@ -2,14 +2,9 @@
 // somewhere in it, and nothing is placed by guess. Every circle is a link to the region's rows; the table below holds the same.
 import outline from "outline";
 import { figureOf } from "./figure.js";
+import { bar, edge, ink, paper, tint } from "./look.js";
 
 const space = "http://www.w3.org/2000/svg";
-// The colours of the stylesheet, in the drawing itself, because it leaves the page without that.
-const ink = "#1d2733";
-const paper = "#ffffff";
-const bar = "#2f6f8f";
-const tint = "#f3f6f8";
-const edge = "#76838f";
 const width = 420;
 const height = 520;
 const bounds = { west: -6, east: 2, south: 49.85, north: 55.9 };

@@ -1,10 +1,7 @@
 // A chart as it leaves the page: with its title, source, definition, date and address inside the picture, so that it cannot be shown without.
+import { family, ink, paper, quiet } from "./look.js";
 
 const margin = 24;
-const paper = "#ffffff";
-const ink = "#1d2733";
-const quiet = "#51606f";
-const family = "system-ui, 'Liberation Sans', Arial, sans-serif";
 const space = "http://www.w3.org/2000/svg";
 
 function element(name: string, attributes: Record<string, string | number>): SVGElement {

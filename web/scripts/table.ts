@@ -5,6 +5,8 @@
 //     <thead><tr><th>…</th><th class="number" data-series>…</th></tr></thead>
 //     <tbody><tr><th scope="row">…</th><td class="number" data-value="123456">£1,234.56</td></tr></tbody>
 //
+// A table with data-bars in place of data-chart is drawn when its picture is asked for. Cells that are hidden from those who listen hold no
+// facts, and what stands in small print under a name is no part of it.
 // data-title states the finding; without it the caption does. data-series marks the columns to draw; without it `bars` takes the first
 // column of numbers and `years` all of them. data-value is the number behind a cell whose text rounds it. Rows of tfoot, and rows with
 // data-total, are sums and are not drawn; a row with data-finding is what the title speaks of, and `years` draws it before all others.
@@ -57,13 +59,20 @@ function drawn(heads: Element[], kind: Kind): number[] {
   return kind === "bars" ? numbers.slice(0, 1) : numbers;
 }
 
+/** The name of a row without what stands under it. */
+function nameOf(cell: Element | undefined): string {
+  const name = cell?.cloneNode(true) as Element | undefined;
+  for (const under of name?.querySelectorAll(".hint, .source") ?? []) under.remove();
+  return words(name);
+}
+
 function rowOf(row: HTMLTableRowElement, columns: number[]): Row {
   const first = row.cells[0];
-  const label = words(first);
+  const label = nameOf(first);
   return {
     label,
     href: first?.querySelector("a")?.href ?? "",
-    unknown: row.hasAttribute("data-unknown") || /^(unclassified|unknown|not (stated|known|classified))/i.test(label),
+    unknown: row.hasAttribute("data-unknown") || row.classList.contains("open") || /^(unclassified|unknown|not (stated|known|classified))/i.test(label),
     cells: columns.map((at) => cellOf(row.cells[at])),
   };
 }
@@ -75,8 +84,32 @@ function turned(facts: Facts): Facts {
   return { ...facts, columns: facts.rows.map((row) => row.label), rows };
 }
 
-export function factsOf(table: HTMLTableElement): Facts | null {
-  const kind = table.dataset["chart"];
+/** "2022-23" of "2021-22", and "2022" of "2021"; "" of what is no year. */
+function yearAfter(label: string): string {
+  const first = Number(label.slice(0, 4)) + 1;
+  if (/^\d{4}$/.test(label)) return String(first);
+  const parted = /^\d{4}([-/\u2013])(\d{2})$/.exec(label);
+  return parted ? `${first}${parted[1]}${String((first + 1) % 100).padStart(2, "0")}` : "";
+}
+
+/** A year of which nothing is held has its place between the others, with nothing in it. */
+function withEveryYear(facts: Facts): Facts {
+  const labels = facts.rows.map((row) => row.label);
+  if (facts.kind !== "years" || !labels.every(isYear) || labels.join() !== [...labels].sort().join()) return facts;
+  const last = labels[labels.length - 1] ?? "";
+  const rows: Row[] = [];
+  const missing: string[] = [];
+  for (let year = labels[0] ?? ""; year !== "" && year <= last; year = yearAfter(year)) {
+    const held = facts.rows.find((row) => row.label === year);
+    rows.push(held ?? { label: year, href: "", unknown: false, cells: facts.columns.map(() => ({ text: "", value: null })) });
+    if (!held) missing.push(year);
+  }
+  // Written otherwise than a year after another: as they came.
+  if (rows.length - missing.length !== labels.length) return facts;
+  return missing.length === 0 ? facts : { ...facts, rows, notes: [...facts.notes, `Nothing is held of ${missing.join(", ")}.`] };
+}
+
+export function factsOf(table: HTMLTableElement, kind = table.dataset["chart"]): Facts | null {
   if (kind !== "bars" && kind !== "years") return null;
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const columns = drawn(heads, kind);
@@ -94,7 +127,7 @@ export function factsOf(table: HTMLTableElement): Facts | null {
     finding: spoken ? words(spoken.cells[0]) : "",
     notes,
   };
-  return columns.length === 0 || facts.rows.length === 0 ? null : turned(facts);
+  return columns.length === 0 || facts.rows.length === 0 ? null : withEveryYear(turned(facts));
 }
 
 const quoted = (text: string): string => {
@@ -105,5 +138,5 @@ const quoted = (text: string): string => {
 
 /** Every row of the table, its sums too, as it stands on the page. */
 export function csvOf(table: HTMLTableElement): string {
-  return [...table.rows].map((row) => [...row.cells].map((cell) => quoted(words(cell))).join(",") + "\r\n").join("");
+  return [...table.rows].map((row) => [...row.cells].filter((cell) => !cell.hasAttribute("aria-hidden")).map((cell) => quoted(words(cell))).join(",") + "\r\n").join("");
 }
