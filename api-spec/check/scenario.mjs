@@ -31,6 +31,8 @@ export async function scenario(ask, tokens) {
   await read("get_providers", provider.id);
   await read("provider_income", provider.id);
   await read("provider_page", provider.id);
+  await ask("page_card", { query: { of: "/spend?group_by=provider" } });
+  await read("group_page", (await first("list_providers", { ultimate_owner: true })).id);
   await read("list_provider_classifications", provider.id);
   for (const [list, one] of [["list_diagnostic_centres", "get_diagnostic_centres"], ["list_programmes", "get_programmes"], ["list_indicators", "get_indicators"],
     ["list_payments", "get_payments"], ["list_spend_files", "get_spend_files"], ["list_notices", "get_notices"], ["list_findings", "get_findings"]])

@@ -29,10 +29,12 @@
 #include "service/pages/award.h"
 #include "service/pages/awards.h"
 #include "service/pages/body_lists.h"
+#include "service/pages/card.h"
 #include "service/pages/centres.h"
 #include "service/pages/commissioner.h"
 #include "service/pages/docs.h"
 #include "service/pages/findings.h"
+#include "service/pages/group.h"
 #include "service/pages/home.h"
 #include "service/pages/imports.h"
 #include "service/pages/matches.h"
@@ -178,6 +180,7 @@ Router register_router() {
   append(routes, pages::explore::body_list_routes());
   append(routes, pages::explore::commissioner_page_routes());
   append(routes, pages::explore::provider_page_routes());
+  append(routes, pages::explore::group_page_routes());
   append(routes, pages::explore::centre_page_routes());
   append(routes, pages::explore::finding_page_routes());
   append(routes, pages::explore::missing_page_routes());
@@ -190,6 +193,7 @@ Router register_router() {
   append(routes, pages::import_page_routes());
   append(routes, pages::match_page_routes());
   append(routes, pages::asset_routes());
+  append(routes, pages::card_routes());
   append(routes, pages::spend_page_routes());
   append(routes, pages::payments_page_routes());
   append(routes, pages::awards_page_routes());

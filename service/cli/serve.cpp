@@ -6,6 +6,7 @@
 #include "service/http/log.h"
 #include "service/http/problem.h"
 #include "service/http/server.h"
+#include "service/pages/problem.h"
 #include "service/version.h"
 
 #include <charconv>
@@ -119,7 +120,10 @@ int serve(const Common& common, const Options& options) {
   };
   http::Server server(
       how, [&](const http::Request& request) { return router.answer(app, request); },
-      [](const http::Request& request, int code, std::string_view detail) { return http::problem_for_status(request, code, detail); },
+      [&app](const http::Request& request, int code, std::string_view detail) {
+        http::Response problem = http::problem_for_status(request, code, detail);
+        return pages::wants_page(request, problem) ? pages::problem_page(app, request, std::move(problem)) : problem;
+      },
       [&](const http::Exchange& done) {
         metrics.record(done.request->method, router.pattern_of(*done.request), done.status, done.bytes, done.duration);
         log.log_request(done);

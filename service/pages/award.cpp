@@ -25,8 +25,25 @@ struct Made {
   std::string title;
   std::string id;
   std::string ocid;
+  std::string description;
   bool published = true;
 };
+
+/// "Awarded by A to B and C: direct award process C. £1,200,000."
+std::string in_one_line(const Record& award) {
+  const std::string buyer = award.text("commissioner.name");
+  std::string to;
+  const rapidjson::Document providers = award.list("providers");
+  for (const rapidjson::Value& one : providers.GetArray()) {
+    const std::string name = text_of(one, "name");
+    if (name.empty()) continue;
+    to += (to.empty() ? "" : ", ") + name;
+  }
+  std::string out = award.yes("synthetic") ? "Demonstration data. " : "";
+  out += award.text("state") == "published" ? "Awarded by " : label(award.text("state")) + ": by ";
+  out += (buyer.empty() ? "a commissioner who is not known" : buyer) + " to " + (to.empty() ? "a provider who is not known" : to) + ". ";
+  return out + "Route: " + label(award.text("route")) + ". " + "Value: " + value_in_words(award) + ".";
+}
 
 /// The column's text under the name that templates use, and whether there is one.
 void put(data& view, const std::string& name, const std::string& text) {
@@ -92,6 +109,7 @@ Result<Made> award_of(const api::Call& call, Session& s, Date today) {
   out.id = award.text("id");
   out.ocid = award.text("ocid");
   out.title = award.text("title").empty() ? "An award without a title" : award.text("title");
+  out.description = in_one_line(award);
   out.published = award.text("state") == "published";
   out.fresh = freshness(s);
   data& view = out.view;
@@ -135,7 +153,7 @@ http::Response award_page(const api::Call& call) {
   const std::string id = api::encoded(made->id);
   Page page;
   page.title = made->title;
-  page.description = "An award of the open register: who awarded it to whom, how the provider was chosen, its value and its source.";
+  page.description = made->description;
   page.address = "/awards/" + id;
   page.section = "/awards";
   page.trail = {{"Awards", "/awards"}};

@@ -7,6 +7,7 @@
 #include "service/pages/award_lines.h"
 #include "service/pages/frame.h"
 #include "service/pages/listing.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 #include "service/pages/words.h"
 
@@ -24,6 +25,8 @@ namespace {
 constexpr int awards_on_a_page = 25;
 constexpr std::size_t most_values = 8;
 constexpr std::array<std::string_view, 6> in_the_form{"q", "awarded_from", "awarded_to", "min_value", "max_value", "sort"};
+/// Bodies that a visitor may type by name.
+constexpr std::array<BodyField, 2> bodies{{{"commissioner", "commissioners"}, {"provider", "providers"}}};
 
 struct FacetName {
   std::string_view name;
@@ -130,12 +133,14 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
                             {"title", "by title"}};
   if (has(given, "q")) sorts.push_back({"-effective_on", "newest first"});
   out.view.set("sorts", choices(sorts, first(given, "sort")));
-  out.view.set("hidden", hidden(given, in_the_form));
+  for (const BodyField& field : bodies) out.view.set("typed_" + std::string(field.name), name_for_form(s, given, field));
+  out.view.set("hidden", hidden(given, fields_shown(in_the_form, given, bodies)));
   return out;
 }
 
 http::Response awards(const api::Call& call) {
   const Parameters given = meant(call.request.query);
+  if (auto answer = answer_to_names(call, "/awards", given, bodies)) return *std::move(answer);
   const Date today = london_date(call.app.clock());
   auto made = api::reading(call, [&](Session& s) { return made_of(s, given, today); });
   if (!made) return api::refuse(call, made.error());

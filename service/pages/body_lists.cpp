@@ -107,10 +107,10 @@ http::Response list_page(const api::Call& call, const ListOf& list) {
   page.section = list.section;
   page.trail = {{"Openward", "/"}};
   page.data = data_of_list(list.resource, asked);
-  Section all{"",
-              "",
-              {Paragraph{text_words(std::string(list.description)), Paragraph::Kind::lead}, form_of(list, asked), std::move(table),
-               pager(found->page, path, asked)}};
+  Paragraph opening{text_words(std::string(list.description)), Paragraph::Kind::lead};
+  if (list.resource == payees.resource)
+    opening.words.insert(opening.words.end(), {{" Who owns them: "}, {"groups of providers", "/groups"}, {"."}});
+  Section all{"", "", {std::move(opening), form_of(list, asked), std::move(table), pager(found->page, path, asked)}};
   return page_of(call, page, found->fresh, {std::move(all)});
 }
 

@@ -78,14 +78,17 @@ std::string days(const Value& line) {
   return " (" + (from.empty() ? std::string("until ") : "from " + from + (to.empty() ? "" : " to ")) + to + ")";
 }
 
-Words body_words(const Value& line) {
+/// Its name and days, and what they rest on where that is recorded.
+Words body_words(const Value& line, const std::string& pages) {
   const std::string id = said(line, "id");
-  return {{said(line, "name"), id.empty() ? std::string() : "/providers/" + api::encoded(id)}, {days(line)}};
+  Words out{{said(line, "name"), id.empty() ? std::string() : pages + api::encoded(id)}, {days(line)}};
+  if (const std::string source = said(line, "source"); !source.empty()) out.push_back({". Source: " + source});
+  return out;
 }
 
-void add_bodies(Facts& to, const Value& record, std::string_view place, const std::string& term) {
+void add_bodies(Facts& to, const Value& record, std::string_view place, const std::string& term, const std::string& pages) {
   Facts::Fact fact{term, {}};
-  for (const Value* line : items(record, place)) fact.said.push_back(body_words(*line));
+  for (const Value* line : items(record, place)) fact.said.push_back(body_words(*line, pages));
   if (!fact.said.empty()) to.facts.push_back(std::move(fact));
 }
 
@@ -127,9 +130,9 @@ Facts identity(const Value& record) {
                        {region == "unknown" || region.empty() ? text_words("not known")
                                                               : Words{{region_name(region), "/areas?region=" + api::encoded(region)}}}});
   add_names(out, record);
-  add_bodies(out, record, "owners", "Owner");
-  add_bodies(out, record, "groups", "Group");
-  add_bodies(out, record, "members", "Owns");
+  add_bodies(out, record, "owners", "Owner", "/providers/");
+  add_bodies(out, record, "groups", "Group", "/groups/");
+  add_bodies(out, record, "members", "Owns or owned", "/providers/");
   add_successions(out, record, "predecessors", "Came from");
   add_successions(out, record, "successors", "Followed by");
   if (const std::string closed = said(record, "closed"); !closed.empty()) out.facts.push_back({"Closed", {text_words(closed)}});

@@ -84,7 +84,8 @@ TableBlock split_of(const Buyer& buyer, const std::string& year, std::int64_t pa
   TableBlock table{"Payments in " + year + " by class of who was paid, in money of the day",
                    {{"Class"}, {"Paid", true}, {"Share, %", true}, {"Lines", true}},
                    {}};
-  table.chart = "bars";
+  table.chart = {"bars", buyer.name + " paid " + short_pounds(paid) + " in " + year + ", by class of who was paid",
+                 std::string(source_of_spend), "", std::string(caveat_of_spend)};
   for (const Value* row : items(buyer.record, "figures/spend/rows")) {
     if (said(*row, "financial_year") != year) continue;
     const std::string word = said(*row, "provider_class");
@@ -99,9 +100,18 @@ TableBlock split_of(const Buyer& buyer, const std::string& year, std::int64_t pa
 }
 
 TableBlock years_table(const Buyer& buyer, const Report& years) {
-  TableBlock table{"Payments by financial year, and of them what went to independent providers",
-                   {{"Year"}, {"Paid", true}, {"To independent providers", true}, {"Share, %", true}, {"Not classified", true}},
-                   {}};
+  TableBlock table{
+      "Payments by financial year, and of them what went to independent providers",
+      {{"Year"}, {"Paid", true, true}, {"To independent providers", true, true}, {"Share, %", true}, {"Not classified", true, true}},
+      {}};
+  if (years.table.rows.size() > 1) {
+    table.chart = {"years", "", std::string(source_of_spend),
+                   "Independent providers: by the definition " + std::string(headline_lens) + ".", std::string(caveat_of_spend)};
+    const Record latest(years.table.columns, years.table.rows.back());
+    if (const std::string share = latest.text("share"); !share.empty())
+      table.chart.title =
+          share + "% of what " + buyer.name + " paid in " + latest.text("financial_year") + " went to independent providers";
+  }
   for (const auto& row : years.table.rows) {
     const Record view(years.table.columns, row);
     http::Parameters rows = buyer.filter("payer");
@@ -258,15 +268,16 @@ Result<Made> made(const api::Call& call, Session& s, Date today) {
   out.fresh = freshness(s);
   const std::string here = "/commissioners/" + api::encoded(buyer.id);
   out.page.title = buyer.name;
-  out.page.description =
-      "What " + buyer.name + " paid and awarded for health care: the split, the share without a competition, and what is missing.";
+  out.page.description = leading_words(opening);
+  if (out.page.description.empty())
+    out.page.description =
+        "What " + buyer.name + " paid and awarded for health care: the split, the share without a competition, and what is missing.";
   out.page.address = here;
   out.page.section = "/areas";
   out.page.trail = {{"Openward", "/"}, {"Commissioners", "/commissioners"}};
   out.page.data = {{"Record (JSON)", "/v1" + here}, {"Spend (CSV)", "/v1" + here + "/spend.csv"}};
   out.page.feed = address("/v1/awards.atom", buyer.filter("commissioner"));
   out.page.indexed = !buyer.synthetic;
-  if (const std::string charts = script_address("charts"); !charts.empty()) out.page.scripts.push_back(charts);
   out.sections = {
       std::move(opening),   spend_section(buyer, *years),     tender_section(buyer), *std::move(awards), peers_section(s, buyer, today),
       *std::move(findings), missing_section(s, buyer, today), report_section(buyer)};

@@ -100,6 +100,22 @@ std::string page_of_rows(std::string_view api_address) {
   return has_page ? "/" + std::string(rest) : std::string(api_address);
 }
 
+data attributes_of(const Chart& chart) {
+  data out{data::type::list};
+  for (const auto& [name, words] : {std::pair("chart", &chart.kind),
+                                    {"title", &chart.title},
+                                    {"source", &chart.source},
+                                    {"definition", &chart.definition},
+                                    {"caveat", &chart.caveat}}) {
+    if (words->empty()) continue;
+    data one;
+    one.set("name", name);
+    one.set("value", *words);
+    out.push_back(one);
+  }
+  return out;
+}
+
 data bar_table(const BarTable& table) {
   data lines{data::type::list};
   std::int64_t largest = 0;
@@ -133,6 +149,7 @@ data bar_table(const BarTable& table) {
   out.set("total_linked", data(!table.total_address.empty()));
   out.set("total_address", table.total_address);
   out.set("empty", data(table.lines.empty()));
+  out.set("drawing", attributes_of(table.chart));
   return out;
 }
 

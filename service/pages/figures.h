@@ -46,6 +46,21 @@ std::string share(std::int64_t part, std::int64_t whole);
 /// The page on which the rows of an address of the API stand: "/payments?…" of "/v1/payments?…"; the address itself where no page has them.
 std::string page_of_rows(std::string_view api_address);
 
+/// What a script that draws a table says beside the drawing, and in the picture that is taken away.
+struct Chart {
+  std::string kind{};  // "bars" or "years": it is drawn beside the table; "" is not
+  std::string title{}; // the finding; "" says the caption
+  std::string source{};
+  std::string definition{};
+  std::string caveat{};
+};
+/// {{#drawing}} data-{{name}}="{{value}}"{{/drawing}}
+kainjow::mustache::data attributes_of(const Chart&);
+
+/// Beside every drawing of payments.
+inline constexpr std::string_view source_of_spend = "Source: spend files of public bodies.";
+inline constexpr std::string_view caveat_of_spend = "Cash with irrecoverable VAT; only what was published and read.";
+
 /// One line of a table of shares.
 struct Bar {
   std::string label;
@@ -63,6 +78,7 @@ struct BarTable {
   std::vector<Bar> lines;
   std::int64_t whole = 0; // what the shares are of
   std::string total_address{};
+  Chart chart{}; // of the picture that may be taken away; its kind has no meaning here
 };
 /// What {{> bars}} shows, under the names that it asks for.
 kainjow::mustache::data bar_table(const BarTable&);

@@ -8,9 +8,11 @@
 #include "service/app/law_surroundings.h"
 #include "service/pages/body_parts.h"
 #include "service/pages/finding_words.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace openward::pages::explore {
@@ -38,7 +40,10 @@ Result<persistence::Report> counts_by_rule(Session& s, http::Parameters filters)
 
 // ---- the list -----------------------------------------------------------------------------------------------------------------------
 
-FormBlock form_of(const http::Parameters& asked) {
+/// Bodies that a visitor may type by name.
+constexpr std::array<BodyField, 2> bodies{{{"commissioner", "commissioners"}, {"provider", "providers"}}};
+
+FormBlock form_of(const http::Parameters& asked, const std::string& commissioner) {
   std::vector<Option> rules{{"", "every rule"}};
   for (const law::Rule& rule : app::rule_book().rules()) rules.push_back({rule.id, rule.id + " " + rule.title});
   const auto& filters = findings_list().filters;
@@ -49,12 +54,7 @@ FormBlock form_of(const http::Parameters& asked) {
           "Show",
           {{"rule", "Rule", first(asked, "rule"), "", std::move(rules)},
            {"outcome", "Outcome", first(asked, "outcome"), "", choices_of(words_of("outcome"), "every outcome")},
-           {"commissioner",
-            "Commissioner",
-            first(asked, "commissioner"),
-            "text",
-            {},
-            "public id, or a code such as ods:QJM; its page links here"},
+           {"commissioner", "Commissioner", commissioner, "text", {}, "words of its name, or a code such as ods:QJM"},
            {"route", "Route", first(asked, "route"), "", choices_of(words_of("route"), "every route")},
            {"financial_year", "Financial year", first(asked, "financial_year"), "text", {}, "as 2025-26"},
            {"synthetic",
@@ -103,10 +103,12 @@ struct Found {
   persistence::Page page;
   persistence::Report counts;
   Freshness fresh;
+  std::string commissioner; // as the form shows it
 };
 
 Response findings_page(const api::Call& call) {
   const http::Parameters asked = meant(call.request.query);
+  if (auto answer = answer_to_names(call, "/findings", asked, bodies)) return *std::move(answer);
   auto request = api::list_request(findings_list(), asked);
   if (!request) return api::refuse(call, request.error());
   request->today = london_date(call.app.clock());
@@ -119,7 +121,7 @@ Response findings_page(const api::Call& call) {
     if (first(filters, "synthetic").empty()) counted_by.emplace_back("synthetic", "false");
     auto counts = counts_by_rule(s, std::move(counted_by));
     if (!counts) return counts.error();
-    return Found{*std::move(page), *std::move(counts), freshness(s)};
+    return Found{*std::move(page), *std::move(counts), freshness(s), name_for_form(s, asked, bodies.front())};
   });
   if (!found) return api::refuse(call, found.error());
 
@@ -145,7 +147,7 @@ Response findings_page(const api::Call& call) {
             {"The rules in plain words", "/rules"},
             {"."}},
            Paragraph::Kind::lead},
-       form_of(asked)}};
+       form_of(asked, found->commissioner)}};
   http::Parameters counted_by = filters;
   const bool real_alone = first(filters, "synthetic").empty();
   if (real_alone) counted_by.emplace_back("synthetic", "false");

@@ -2,8 +2,10 @@
 
 #include "embedded/web_files.h"
 #include "persistence/repositories.h"
+#include "service/api/ocds.h"
 #include "service/api/reply.h"
 #include "service/pages/assets.h"
+#include "service/pages/card.h"
 #include "service/pages/figures.h"
 #include "service/pages/scripts.h"
 #include "service/pages/words.h"
@@ -60,12 +62,14 @@ data navigation(std::string_view section) {
   return out;
 }
 
-/// The page's own, and the charts where a table asks for one.
+/// The page's own, and those that its tables ask for: to be drawn, or to be taken away as a picture.
 data scripts_of(const std::vector<std::string>& addresses, std::string_view body) {
   data out{data::type::list};
   for (const std::string& address : addresses) out.push_back(data(address));
-  const std::string charts = body.find(" data-chart=\"") == std::string_view::npos ? std::string() : script_address("charts");
-  if (!charts.empty()) out.push_back(data(charts));
+  for (const auto& [attribute, name] : {std::pair(" data-chart=\"", "charts"), {" data-bars=\"", "take"}}) {
+    const std::string script = body.find(attribute) == std::string_view::npos ? std::string() : script_address(name);
+    if (!script.empty()) out.push_back(data(script));
+  }
   return out;
 }
 
@@ -79,6 +83,7 @@ Freshness freshness(persistence::Session& session) {
 }
 
 Response framed(const api::Call& call, const Page& page, const Freshness& fresh, std::string_view body_template, data view) {
+  if (page.status == 200 && wants_card(call.request)) return card_of(call, page, fresh);
   add_partials(view);
   mustache inner{std::string(body_template)};
   data frame;
@@ -93,6 +98,9 @@ Response framed(const api::Call& call, const Page& page, const Freshness& fresh,
   frame.set("has_feed", data(!page.feed.empty()));
   frame.set("feed", page.feed);
   frame.set("indexed", data(page.indexed));
+  frame.set("shared", data(page.status == 200));
+  frame.set("whole_address", api::base_address(call.request) + page.address);
+  frame.set("card", card_address(call.request, page));
   frame.set("stylesheet", asset_address("site.css"));
   frame.set("icon", asset_address("icon.svg"));
   frame.set("dated", data(fresh.seq >= 0));

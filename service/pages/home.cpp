@@ -2,11 +2,13 @@
 
 #include "embedded/web_files.h"
 #include "service/api/access.h"
+#include "service/api/ocds.h"
 #include "service/api/reply.h"
 #include "service/api/reports.h"
 #include "service/app/lenses.h"
 #include "service/app/table_report.h"
 #include "service/pages/award_lines.h"
+#include "service/pages/card.h"
 #include "service/pages/figures.h"
 #include "service/pages/frame.h"
 #include "service/pages/question.h"
@@ -92,13 +94,16 @@ Result<data> spend(Session& s, bool synthetic, const Lens& lens) {
   table.head = "Who was paid";
   table.amount = "Paid";
   table.total_address = address("/payments", synthetic ? given : http::Parameters{});
+  const std::string outside = total.text("share");
+  table.chart = {"", outside.empty() ? std::string() : outside + "% of " + short_pounds(table.whole) + " is counted as outside the NHS",
+                 std::string(source_of_spend), "Definition: " + lens.definition().title + " (" + lens.name() + ").",
+                 std::string(caveat_of_spend) + (synthetic ? " Invented, for demonstration." : "")};
   data out;
   out.set("held", data(!made->table.rows.empty()));
   out.set("bars_of_spend", bar_table(table));
   out.set("paid", short_pounds(table.whole));
   out.set("outside", short_pounds(total.number("numerator").value_or(0)));
-  const std::string percent = total.text("share");
-  out.set("share", percent.empty() ? "no share" : percent + "%");
+  out.set("share", outside.empty() ? "no share" : outside + "%");
   out.set("years", years);
   out.set("unclassified", short_pounds(total.number("unclassified").value_or(0)));
   out.set("lens_title", lens.definition().title);
@@ -126,6 +131,11 @@ Result<data> awards(Session& s, bool synthetic) {
     const Record line(made->table.columns, row);
     if (line.text("tender_class") == "untendered") untendered = line.number("awards").value_or(0);
   }
+  table.chart = {"", share(untendered, table.whole) + " of awards are known not to have been put out to tender",
+                 "Source: notices of public bodies, and awards recorded here.",
+                 "Definition: made without a competition on a ground that the law states.",
+                 std::string("By count, because values of different kinds cannot be added.") +
+                     (synthetic ? " Invented, for demonstration." : "")};
   data out;
   out.set("held", data(!made->table.rows.empty()));
   out.set("bars_of_awards", bar_table(table));
@@ -223,7 +233,8 @@ struct Found {
 /// day and for all who see the same.
 Result<Found> found_in(const api::Call& call, Session& s) {
   const bool in_full = persistence::sight_of(s) == persistence::Sight::in_full;
-  Found out{persistence::last_seq(s), "/ " + london_date(call.app.clock()).iso() + (in_full ? " full" : ""), nullptr, std::nullopt};
+  const std::string seen = api::base_address(call.request) + (wants_card(call.request) ? "/card.png " : "/ ") + (in_full ? "full " : "");
+  Found out{persistence::last_seq(s), seen + london_date(call.app.clock()).iso(), nullptr, std::nullopt};
   out.kept = call.app.kept_pages->find(out.seq, out.question);
   if (out.kept) return out;
   auto made = made_of(s);

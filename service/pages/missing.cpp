@@ -6,10 +6,12 @@
 #include "service/api/reply.h"
 #include "service/api/table_reports.h"
 #include "service/app/missing.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/parts.h"
 #include "service/pages/surroundings.h"
 
 #include <algorithm>
+#include <array>
 
 namespace openward::pages::explore {
 
@@ -84,7 +86,11 @@ struct Held {
   TableReport real; // or the list that was asked for
   TableReport invented;
   Freshness fresh;
+  std::string commissioner; // as the form shows it
 };
+
+/// Bodies that a visitor may type by name.
+constexpr std::array<BodyField, 1> bodies{{{"commissioner", "commissioners"}}};
 
 Result<Held> held(Session& s, const http::Parameters& asked, bool listed, Date today) {
   auto question = api::missing_question(asked);
@@ -96,7 +102,7 @@ Result<Held> held(Session& s, const http::Parameters& asked, bool listed, Date t
   }
   auto opening = app::missing(s, *question, today);
   if (!opening) return opening.error();
-  Held out{*std::move(opening), {}, freshness(s)};
+  Held out{*std::move(opening), {}, freshness(s), name_for_form(s, asked, bodies.front())};
   if (listed) return out;
   question->synthetic = true;
   auto second = app::missing(s, *question, today);
@@ -105,21 +111,21 @@ Result<Held> held(Session& s, const http::Parameters& asked, bool listed, Date t
   return out;
 }
 
-FormBlock form_of(const http::Parameters& asked) {
-  return {
-      "/missing",
-      "Show",
-      {{"gap", "What is missing", first(asked, "gap"), "", choices_of(app::gap_words(), "a count of everything")},
-       {"commissioner", "Commissioner", first(asked, "commissioner"), "text", {}, "public id, or a code such as ods:QJM; empty for all"},
-       {"synthetic",
-        "Origin",
-        first(asked, "synthetic"),
-        "",
-        {{"", "real and invented"}, {"false", "real alone"}, {"true", "invented alone"}}}}};
+FormBlock form_of(const http::Parameters& asked, const std::string& commissioner) {
+  return {"/missing",
+          "Show",
+          {{"gap", "What is missing", first(asked, "gap"), "", choices_of(app::gap_words(), "a count of everything")},
+           {"commissioner", "Commissioner", commissioner, "text", {}, "words of its name, or a code such as ods:QJM; empty for all"},
+           {"synthetic",
+            "Origin",
+            first(asked, "synthetic"),
+            "",
+            {{"", "real and invented"}, {"false", "real alone"}, {"true", "invented alone"}}}}};
 }
 
 Response missing_page(const api::Call& call) {
   const http::Parameters asked = meant(call.request.query);
+  if (auto answer = answer_to_names(call, "/missing", asked, bodies)) return *std::move(answer);
   const std::string gap = first(asked, "gap");
   const Date today = london_date(call.app.clock());
   const auto found = api::reading(call, [&](Session& s) { return held(s, asked, !gap.empty(), today); });
@@ -130,7 +136,7 @@ Response missing_page(const api::Call& call) {
       {Paragraph{text_words("What the register does not hold, so that nobody takes its silence for a fact. A gap is a question to the "
                             "publisher or to the register, and proves nothing by itself."),
                  Paragraph::Kind::lead},
-       form_of(asked)}};
+       form_of(asked, found->commissioner)}};
   if (gap.empty()) {
     section.blocks.push_back(kinds_table(found->real, found->invented, asked));
   } else {

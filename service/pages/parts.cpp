@@ -122,14 +122,14 @@ data data_of(const TableBlock& table) {
     data one;
     one.set("text", head.text);
     one.set("number", data(head.number));
+    one.set("series", data(head.series));
     heads.push_back(one);
   }
   data lines = list_of();
   for (const TableLine& line : table.lines) lines.push_back(line_data(line));
   data out;
   set_id(out, table.id);
-  out.set("has_chart", data(!table.chart.empty()));
-  out.set("chart", table.chart);
+  out.set("drawing", attributes_of(table.chart));
   out.set("caption", table.caption);
   out.set("empty", data(table.lines.empty()));
   out.set("none", table.empty);
@@ -217,6 +217,20 @@ http::Response page_of(const api::Call& call, const Page& page, const Freshness&
   view.set("sections", list);
   view.set("run", data{kainjow::mustache::partial{[] { return std::string(embedded::web_templates_run_mustache); }}});
   return framed(call, page, fresh, embedded::web_templates_parts_mustache, std::move(view));
+}
+
+std::string leading_words(const Section& section) {
+  std::string called;
+  std::string led;
+  for (const Block& block : section.blocks) {
+    const auto* paragraph = std::get_if<Paragraph>(&block);
+    if (paragraph == nullptr) continue;
+    for (const Run& run : paragraph->words) {
+      if (paragraph->kind == Paragraph::Kind::notice && run.strong) called += run.text + " ";
+      if (paragraph->kind == Paragraph::Kind::lead) led += run.text;
+    }
+  }
+  return led.empty() ? std::string() : called + led;
 }
 
 Words text_words(std::string text) { return {Run{std::move(text)}}; }

@@ -64,12 +64,13 @@ struct TableBlock {
   struct Head {
     std::string text;
     bool number = false;
+    bool series = false; // is drawn, and only such; without any, the numbers are
   };
   std::vector<Head> heads;
   std::vector<TableLine> lines;
   std::string empty{"There is none."}; // said in place of a table without lines
   std::string id{};
-  std::string chart{}; // "bars" or "years": scripts draw it as that too
+  Chart chart{};
 };
 struct Option {
   std::string value;
@@ -105,6 +106,10 @@ struct Section {
 
 /// The page of these sections in its frame.
 http::Response page_of(const api::Call&, const Page&, const Freshness&, const std::vector<Section>&);
+
+/// What leads the section, without its links, for where the page is shared; "" of a section that nothing leads. It begins with what a
+/// notice calls out.
+std::string leading_words(const Section&);
 
 Words text_words(std::string text);
 TableCell text_cell(std::string text);

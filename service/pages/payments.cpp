@@ -8,6 +8,7 @@
 #include "service/pages/figures.h"
 #include "service/pages/frame.h"
 #include "service/pages/listing.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 #include "service/pages/words.h"
 
@@ -23,6 +24,8 @@ namespace {
 
 constexpr int lines_on_a_page = 50;
 constexpr std::array<std::string_view, 7> in_the_form{"q", "provider_class", "paid_from", "paid_to", "min_value", "max_value", "sort"};
+/// Bodies that a visitor may type by name.
+constexpr std::array<BodyField, 2> bodies{{{"payer", "commissioners"}, {"provider", "providers"}}};
 
 data lines_of(const persistence::Page& page) {
   data out{data::type::list};
@@ -86,12 +89,14 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   out.view.set("sorts",
                choices({{"", "newest first"}, {"paid_on", "oldest first"}, {"-amount", "largest first"}, {"amount", "smallest first"}},
                        first(given, "sort")));
-  out.view.set("hidden", hidden(given, in_the_form));
+  for (const BodyField& field : bodies) out.view.set("typed_" + std::string(field.name), name_for_form(s, given, field));
+  out.view.set("hidden", hidden(given, fields_shown(in_the_form, given, bodies)));
   return out;
 }
 
 http::Response payments(const api::Call& call) {
   const Parameters given = meant(call.request.query, {"expense_area", "not_expense_area"});
+  if (auto answer = answer_to_names(call, "/payments", given, bodies)) return *std::move(answer);
   const Date today = london_date(call.app.clock());
   auto made = api::reading(call, [&](Session& s) { return made_of(s, given, today); });
   if (!made) return api::refuse(call, made.error());

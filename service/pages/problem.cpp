@@ -16,12 +16,8 @@ using kainjow::mustache::data;
 namespace {
 
 constexpr std::string_view problem_type = "application/problem+json";
-/// Addresses that programs read, whatever they accept.
-constexpr std::array<std::string_view, 8> of_programs{"v1", "ocds", "log", "healthz", "readyz", "metrics", "openapi.json", "assets"};
-
-bool of_a_program(const Request& request) {
-  return !request.segments.empty() && std::find(of_programs.begin(), of_programs.end(), request.segments.front()) != of_programs.end();
-}
+constexpr std::array<std::string_view, 9> read_by_programs{"v1",      "ocds",         "log",    "healthz", "readyz",
+                                                           "metrics", "openapi.json", "assets", "card.png"};
 
 /// A browser names text/html; a program that accepts anything, or names JSON first, gets the document.
 bool prefers_html(std::string_view accept) {
@@ -39,6 +35,8 @@ std::string what_to_do(int status) {
            "below.";
   case 405:
     return "The page can be looked at, and nothing else can be done with it.";
+  case 413:
+    return "What was sent is too large for one request. Send it in parts, or give the file to whoever runs the register.";
   case 429:
     return "Too many pages were asked for in a short time. Wait for a minute and ask again.";
   case 503:
@@ -66,8 +64,14 @@ data faults_of(const rapidjson::Value& problem) {
 
 } // namespace
 
+// The path as it was sent: one that cannot be read has no segments.
+bool of_programs(std::string_view path) {
+  if (path.starts_with('/')) path.remove_prefix(1);
+  return std::find(read_by_programs.begin(), read_by_programs.end(), path.substr(0, path.find('/'))) != read_by_programs.end();
+}
+
 bool wants_page(const Request& request, const Response& response) {
-  return response.status >= 400 && response.media_type.starts_with(problem_type) && !of_a_program(request) &&
+  return response.status >= 400 && response.media_type.starts_with(problem_type) && !of_programs(request.path) &&
          prefers_html(request.header("accept"));
 }
 

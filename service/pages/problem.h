@@ -5,7 +5,12 @@
 #include "service/api/app.h"
 #include "service/http/message.h"
 
+#include <string_view>
+
 namespace openward::pages {
+
+/// Whether programs read what is at this path, whatever they accept.
+bool of_programs(std::string_view path);
 
 /// True where the answer is a problem document and the caller reads pages: the address is none of the API's, and Accept prefers text/html.
 bool wants_page(const http::Request&, const http::Response&);

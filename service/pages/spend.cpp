@@ -9,6 +9,7 @@
 #include "service/app/lenses.h"
 #include "service/pages/figures.h"
 #include "service/pages/frame.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/question.h"
 #include "service/pages/spend_table.h"
 #include "service/pages/words.h"
@@ -27,7 +28,9 @@ using persistence::Session;
 namespace {
 
 constexpr std::string_view usual_lens = "all_non_nhs";
-constexpr std::array<std::string_view, 7> in_the_form{"group_by", "lens", "basis", "price_year", "region", "payer", "financial_year"};
+constexpr std::array<std::string_view, 6> in_the_form{"group_by", "lens", "basis", "price_year", "region", "financial_year"};
+/// Bodies that a visitor may type by name.
+constexpr std::array<BodyField, 2> bodies{{{"payer", "commissioners"}, {"provider", "providers"}}};
 
 /// What is left of rows that were chosen by who was paid is no whole that a lens could state a share of.
 bool chooses_payees(const Parameters& given) {
@@ -99,7 +102,7 @@ Result<data> year_boxes(Session& s, const SpendFigures& figures, const Parameter
   return out;
 }
 
-void add_form(data& view, const SpendFigures& figures, const Parameters& given) {
+void add_form(Session& s, data& view, const SpendFigures& figures, const Parameters& given) {
   std::vector<Choice> by;
   for (const SpendSplit& split : spend_splits()) by.push_back({std::string(split.word), std::string(split.title)});
   view.set("splits", choices(by, figures.split->word));
@@ -109,8 +112,8 @@ void add_form(data& view, const SpendFigures& figures, const Parameters& given) 
   std::vector<Choice> regions{{"", "all"}};
   for (const std::string_view word : region_words()) regions.push_back({std::string(word), label(word)});
   view.set("regions", choices(regions, first(given, "region")));
-  view.set("payer", first(given, "payer"));
-  view.set("hidden", hidden(given, in_the_form));
+  view.set("typed_payer", name_for_form(s, given, bodies.front()));
+  view.set("hidden", hidden(given, fields_shown(in_the_form, given, std::span(bodies).first(1))));
 }
 
 /// The sentence that the page stands for.
@@ -132,10 +135,7 @@ void add_finding(data& view, const SpendFigures& f) {
   const std::string of = (paid ? short_pounds(*paid) : "Money") + " paid " + years_in_words(years_in(f.by_year));
   view.set("finding", percent.empty() ? of : percent + "% of " + of + " is counted by the definition");
   view.set("real", data(real));
-  if (real) {
-    view.set("price_year", FinancialYear(f.request.real->price_year).text());
-    view.set("vintage", f.request.real->deflator->vintage());
-  }
+  view.set("prices", prices_in_words(f));
   view.set("payments", counted(total.number("payments").value_or(0), "payment", "payments"));
 }
 
@@ -143,7 +143,21 @@ struct Made {
   data view;
   Freshness fresh;
   std::string title;
+  std::string description;
 };
+
+std::string text_in(const data& view, const std::string& name) {
+  const data* found = view.get(name);
+  return found != nullptr && found->is_string() ? found->string_value() : std::string();
+}
+
+/// "Demonstration data. 12% of £5m paid in 2025-26 is counted by the definition. Definition: Accounts, independent sector. Payer: A."
+std::string in_one_line(const data& view, const SpendFigures& f, const data& chips, bool synthetic) {
+  std::string out = (synthetic ? "Demonstration data. " : "") + text_in(view, "finding") + ".";
+  if (f.request.lens != nullptr) out += " Definition: " + f.request.lens->definition().title + ".";
+  for (const data& chip : chips.list_value()) out += " " + text_in(chip, "name") + ": " + text_in(chip, "value") + ".";
+  return out;
+}
 
 Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   const auto split = split_asked_for(given);
@@ -156,7 +170,7 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   const auto years = year_boxes(s, *figures, given);
   if (!years) return years.error();
   view.set("year_boxes", *years);
-  add_form(view, *figures, given);
+  add_form(s, view, *figures, given);
   add_finding(view, *figures);
   view.set("has_lens", data(figures->request.lens != nullptr));
   if (figures->request.lens) view.set("lens", lens_view(*figures->request.lens));
@@ -168,13 +182,16 @@ Result<Made> made_of(Session& s, const Parameters& given, Date today) {
   } else {
     view.set("largest", largest_lines(*figures));
   }
-  const data chosen = chips(s, "/spend", given, {"group_by", "lens", "basis", "price_year"});
+  const std::initializer_list<std::string_view> no_filters = {"group_by", "lens", "basis", "price_year"};
+  const data chosen = chips(s, "/spend", given, no_filters);
   view.set("chosen", data(!chosen.is_empty_list()));
   view.set("chips", chosen);
   view.set("synthetic", data(asks_synthetic(given)));
   view.set("real_address", address("/spend", without(given, "synthetic")));
   view.set("synthetic_address", address("/spend", with(given, "synthetic", "true")));
   view.set("rows", address("/payments", without(without(without(without(figures->given, "lens"), "basis"), "price_year"), "group_by")));
+  if (!figures->by_year.table.rows.empty())
+    out.description = in_one_line(view, *figures, chips(s, "/spend", without(given, "synthetic"), no_filters), asks_synthetic(given));
   out.title = "Spend by " + std::string((*split)->title);
   return out;
 }
@@ -188,12 +205,16 @@ std::string query_of(const Parameters& given) {
 
 http::Response spend(const api::Call& call) {
   const Parameters given = asked(call.request.query);
+  if (auto answer = answer_to_names(call, "/spend", given, bodies)) return *std::move(answer);
   const Date today = london_date(call.app.clock());
   auto made = api::reading(call, [&](Session& s) { return made_of(s, given, today); });
   if (!made) return api::refuse(call, made.error());
   Page page;
   page.title = made->title;
-  page.description = "What public bodies say they paid, by kind of provider and financial year, with the share by a stated definition.";
+  page.description =
+      !made->description.empty()
+          ? made->description
+          : "What public bodies say they paid, by kind of provider and financial year, with the share by a stated definition.";
   page.address = address("/spend", given);
   page.section = "/spend";
   page.data = {{"CSV", "/v1/reports/spend.csv?" + query_of(given)},

@@ -193,6 +193,11 @@ std::string years_in_words(const std::vector<std::string>& years) {
   return years.front() == years.back() ? "in " + years.front() : "from " + years.front() + " to " + years.back();
 }
 
+std::string prices_in_words(const SpendFigures& f) {
+  if (!f.request.real) return "pounds of the day";
+  return "prices of " + FinancialYear(f.request.real->price_year).text() + " (deflator: " + f.request.real->deflator->vintage() + ")";
+}
+
 data year_table(const SpendFigures& f) {
   const std::vector<std::string> years = years_in(f.by_year);
   const Record total(columns_of_totals(f.by_year), f.by_year.totals);
@@ -243,9 +248,15 @@ data largest_lines(const SpendFigures& f) {
     table.lines.resize(most_lines);
     table.lines.push_back(std::move(rest));
   }
-  table.caption = "Paid " + years_in_words(years_in(f.by_year)) + ", by " + std::string(f.split->title) + ", the largest first";
+  table.caption = "Paid " + years_in_words(years_in(f.by_year)) + ", by " + std::string(f.split->title) + ", in " + prices_in_words(f) +
+                  ", the largest first";
   table.head = std::string(f.split->head);
   table.amount = "Paid";
+  if (!table.lines.empty() && table.whole > 0)
+    table.chart.title = table.lines.front().label + ": " + share(table.lines.front().amount, table.whole) + " of " +
+                        short_pounds(table.whole) + " paid " + years_in_words(years_in(f.by_year));
+  table.chart.source = source_of_spend;
+  table.chart.caveat = "In " + prices_in_words(f) + ". " + std::string(caveat_of_spend);
   return bar_table(table);
 }
 

@@ -38,6 +38,8 @@ Result<SpendFigures> spend_figures(persistence::Session&, const SpendSplit&, con
 kainjow::mustache::data year_table(const SpendFigures&);
 /// The largest lines as bars, and how many more there are.
 kainjow::mustache::data largest_lines(const SpendFigures&);
+/// "pounds of the day", "prices of 2025-26 (deflator: …)".
+std::string prices_in_words(const SpendFigures&);
 /// "2024-25, 2025-26" of the report by year.
 std::vector<std::string> years_in(const persistence::Report& by_year);
 std::string years_in_words(const std::vector<std::string>& years);

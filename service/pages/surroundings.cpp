@@ -1,5 +1,6 @@
 #include "service/pages/surroundings.h"
 
+#include "service/pages/words.h"
 #include "service/render/rows.h"
 
 #include <rapidjson/document.h>
@@ -30,7 +31,8 @@ data item_of(const rapidjson::Value& object, const std::string& unit) {
   data out;
   for (const auto& member : object.GetObject()) {
     const std::string name = member.name.GetString();
-    if (member.value.IsString()) out.set(name, std::string(member.value.GetString()));
+    if (member.value.IsString())
+      out.set(name, name == "on" ? day_in_words(member.value.GetString()) : std::string(member.value.GetString()));
     if (member.value.IsInt64() && name == "quantity") out.set(name, quantity(member.value.GetInt64(), unit));
     if (member.value.IsInt64() && name == "thousandths") out.set(name, decimal(member.value.GetInt64()));
   }
@@ -90,6 +92,8 @@ Result<data> surroundings(persistence::Session& session, std::string_view name) 
         line.set(key, list_of(text, unit));
       } else if (number != nullptr) {
         line.set(key, key == "limit_thousandths" ? decimal(*number) : quantity(*number, unit));
+      } else if (resource->columns[i].type == CellType::date) {
+        line.set(key, day_in_words(text));
       } else {
         // Words of our own lists lose their underscores; names and sources are shown as they stand.
         line.set(key, key.ends_with("class") || key == "status" || key == "kind" ? words(text) : text);

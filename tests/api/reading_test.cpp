@@ -157,9 +157,25 @@ TEST_CASE("the first page shows the split, and says which part is invented", "[a
     INFO(words);
     CHECK_THAT(page.body, ContainsSubstring(words));
   }
-  CHECK(page.body.find("<script") == std::string::npos);
+  for (auto at = page.body.find("<script"); at != std::string::npos; at = page.body.find("<script", at + 1))
+    CHECK_THAT(page.body.substr(at, 80), Catch::Matchers::StartsWith("<script type=\"module\" src=\"/assets/scripts/"));
   CHECK_THAT(page.header("content-security-policy"), ContainsSubstring("default-src 'none'"));
   CHECK_THAT(get(serving.port(), "/diagnostic-centres", "Accept: text/html\r\n").body, ContainsSubstring("Thurrock"));
+}
+
+TEST_CASE("an address that cannot be read is refused as a page to a browser and as a document to a program", "[api]") {
+  const auto& serving = demonstration(openward::persistence::Backend::sqlite);
+  for (const char* address : {"/awards//x", "/awards/%2e%2e/x", "/spend?payer=%C3%28", "/spend?payer=%zz"}) {
+    INFO(address);
+    const RawAnswer page = get(serving.port(), address, "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n");
+    CHECK(page.status == 400);
+    CHECK(page.header("content-type") == "text/html; charset=utf-8");
+    CHECK_THAT(page.body, ContainsSubstring("</html>"));
+    const RawAnswer document = get(serving.port(), address, "Accept: */*\r\n");
+    CHECK(document.status == 400);
+    CHECK(document.header("content-type") == "application/problem+json");
+    CHECK(get(serving.port(), std::string("/v1") + address, "Accept: text/html\r\n").header("content-type") == "application/problem+json");
+  }
 }
 
 TEST_CASE("the request in the README gives the answer in the README", "[api]") {

@@ -178,7 +178,7 @@ TEST_CASE("the page of a body that was merged leads to the one it became", "[exp
   auto merged = one.database().write("test", noon(),
                                      [&](persistence::UnitOfWork& u) { return persistence::Bodies(u).merge(from, into, "one company"); });
   REQUIRE(merged);
-  for (const std::string resource : {"providers", "commissioners"}) {
+  for (const std::string resource : {"providers", "commissioners", "groups"}) {
     const auto moved = one.get("/" + resource + "/" + from);
     CHECK(moved.status == 301);
     CHECK(header(moved, "Location") == "/" + resource + "/" + into);

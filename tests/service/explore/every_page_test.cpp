@@ -16,6 +16,7 @@ std::vector<std::string> targets() {
   const std::string provider =
       json(explored(), "/v1/payments?limit=1&provider_class=independent_sector")["data"][0]["provider"]["id"].GetString();
   const std::string real = json(explored(), "/v1/awards?limit=1&synthetic=false")["data"][0]["commissioner"]["id"].GetString();
+  const std::string group = json(explored(), "/v1/providers?limit=1&ultimate_owner=true&sort=-name")["data"][0]["id"].GetString();
   const std::string centre = json(explored(), "/v1/diagnostic-centres?limit=1")["data"][0]["id"].GetString();
   return {"/areas",
           "/areas?q=zzzz",
@@ -30,6 +31,9 @@ std::vector<std::string> targets() {
           "/providers",
           "/providers?provider_class=independent_sector&limit=10",
           "/providers/" + provider,
+          "/groups",
+          "/groups?q=care&synthetic=false",
+          "/groups/" + group,
           "/diagnostic-centres",
           "/diagnostic-centres?operator_class=independent_sector&on=2024-01-01",
           "/diagnostic-centres/" + centre,
@@ -45,14 +49,15 @@ std::vector<std::string> targets() {
 
 bool of_this_file(const std::string& address) {
   for (const char* begin :
-       {"/v1/", "/areas", "/commissioners", "/providers", "/diagnostic-centres", "/findings", "/rules", "/missing", "/about"}) {
+       {"/v1/", "/areas", "/commissioners", "/providers", "/groups", "/diagnostic-centres", "/findings", "/rules", "/missing", "/about"}) {
     if (address.starts_with(begin)) return true;
   }
   return false;
 }
 
 std::vector<std::string> empty_targets() {
-  return {"/areas", "/areas?q=leeds", "/commissioners", "/providers", "/diagnostic-centres", "/findings", "/rules", "/missing", "/about"};
+  return {"/areas",    "/areas?q=leeds", "/commissioners", "/providers", "/groups", "/diagnostic-centres",
+          "/findings", "/rules",         "/missing",       "/about"};
 }
 
 } // namespace
@@ -162,7 +167,7 @@ TEST_CASE("a field that a form leaves empty was not asked", "[explore]") {
 }
 
 TEST_CASE("a record that is not there is a 404, on every page of one record", "[explore]") {
-  for (const char* target : {"/commissioners/bd-none", "/providers/bd-none", "/diagnostic-centres/dc-none"})
+  for (const char* target : {"/commissioners/bd-none", "/providers/bd-none", "/groups/bd-none", "/diagnostic-centres/dc-none"})
     CHECK(explored().get(target).status == 404);
 }
 
