@@ -55,6 +55,11 @@ void check_filters(const std::string& pattern, std::span<const FilterInfo> filte
   }
 }
 
+std::set<std::string> orders_of(const Json& sort) {
+  const auto documented = texts_of(member(value_schema(sort), "enum"));
+  return {documented.begin(), documented.end()};
+}
+
 std::int64_t number(const Json& object, std::string_view name) {
   const Json* found = member(object, name);
   REQUIRE(found != nullptr);
@@ -72,7 +77,7 @@ TEST_CASE("the words of a filter of a report are those of its parameter", "[cont
   for (const auto& report : persistence::reports()) check_filters("/v1/reports/" + report.name, report.filters);
 }
 
-TEST_CASE("a list is sorted by the documented names, upwards and downwards", "[contract]") {
+TEST_CASE("a list is sorted by the documented names, upwards and downwards, and so is its page", "[contract]") {
   for (const auto& resource : persistence::resources()) {
     INFO(resource.name);
     const Json* sort = contract().parameter(operation_of("/v1/" + resource.name), "query", "sort");
@@ -81,9 +86,11 @@ TEST_CASE("a list is sorted by the documented names, upwards and downwards", "[c
     for (const std::string& name : resource.sorts) both.insert({name, "-" + name});
     if (std::any_of(resource.filters.begin(), resource.filters.end(), [](const auto& f) { return f.name == "q"; }))
       both.insert({"relevance", "-relevance"});
-    const auto documented = texts_of(member(value_schema(*sort), "enum"));
-    CHECK(std::set<std::string>(documented.begin(), documented.end()) == both);
+    CHECK(orders_of(*sort) == both);
     CHECK(word(value_schema(*sort), "default") == resource.default_sort);
+    const Operation* page = contract().find("GET", "/" + resource.name);
+    const Json* of_page = page == nullptr ? nullptr : contract().parameter(*page, "query", "sort");
+    if (of_page != nullptr) CHECK(orders_of(*of_page) == both);
   }
 }
 
