@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   Run run;
   add_serve(program, common, run);
   add_demo(program, common, run);
+  add_reference(program, common, run);
   add_import(program, common, run);
   add_pull(program, common, run);
   add_match(program, common, run);

@@ -4,6 +4,7 @@
 
 #include "persistence/database.h"
 #include "service/app/clock.h"
+#include "service/app/reference.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -11,10 +12,10 @@
 namespace openward::app {
 
 struct DemoSummary {
-  std::int64_t bodies_new = 0, bodies_known = 0, providers_new = 0, successions = 0, ownerships = 0, centres = 0, programmes = 0,
-               indicators = 0;
+  ReferenceSummary reference;
   std::int64_t real_awards_new = 0, awards_new = 0, payments_new = 0; // the last two are synthetic
-  bool anything_new = false;
+
+  bool anything_new() const { return reference.anything_new() || real_awards_new + awards_new + payments_new > 0; }
 };
 
 /// Loads the folder reference/ and its sample. Run again, it adds nothing. Errors: the folder's files (each fault with its line), or a

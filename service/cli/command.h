@@ -38,6 +38,7 @@ std::unique_ptr<persistence::Database> open_database(const Common&, int& status,
 using Run = std::function<int()>;
 void add_serve(CLI::App& program, Common& common, Run& run);
 void add_demo(CLI::App& program, Common& common, Run& run);
+void add_reference(CLI::App& program, Common& common, Run& run);
 void add_import(CLI::App& program, Common& common, Run& run);
 void add_pull(CLI::App& program, Common& common, Run& run);
 void add_match(CLI::App& program, Common& common, Run& run);

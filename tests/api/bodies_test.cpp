@@ -136,3 +136,43 @@ TEST_CASE("a report of commissioners as of today says how many rows stay under a
   CHECK(at(now, "/filter/bodies/0") == "as_now");
   CHECK(get(serving.port(), "/v1/reports/spend?bodies=now").status == 400);
 }
+
+TEST_CASE("the reference bodies come into a register of one's own before its files or after them, and nothing invented with them",
+          "[api]") {
+  const auto backend = GENERATE(from_range(backends()));
+  TemporaryFolder folder;
+  const std::string spend = folder.write("paid.csv", "Date,Supplier,Amount\n01/04/2025,Spire Healthcare Limited,30000.00\n"
+                                                     "02/04/2025,CIRCLE HEALTH LTD,25000.01\n02/04/2025,Wych Elm Joinery,26000.00\n");
+  const auto loaded = [](const std::string& url) { return openward::test::run({"--database", url, "reference"}); };
+  const auto paid = [&](const std::string& url) {
+    const Ended done = openward::test::run({"--database", url, "import", "--as", "spend", spend});
+    INFO(done.out << done.err);
+    REQUIRE(done.status == 0);
+  };
+  const auto by_group = [](const std::string& url) {
+    return openward::test::run({"--database", url, "report", "spend", "--group-by", "provider_group", "--format", "csv"}).out;
+  };
+  const std::string before = fresh_url(backend);
+  const Ended first = loaded(before);
+  INFO(first.out << first.err);
+  REQUIRE(first.status == 0);
+  CHECK_THAT(first.out, ContainsSubstring("ownerships: ") && !ContainsSubstring("synthetic"));
+  paid(before);
+  CHECK_THAT(by_group(before), ContainsSubstring("Spire Healthcare Group") && ContainsSubstring("30000.00"));
+  CHECK_THAT(loaded(before).out, ContainsSubstring("nothing was added"));
+
+  const std::string after = fresh_url(backend);
+  paid(after);
+  REQUIRE(loaded(after).status == 0);
+  REQUIRE(openward::test::run({"--database", after, "match"}).status == 0);
+  REQUIRE(openward::test::run({"--database", after, "check", "--rollups"}).status == 0);
+  const Serving first_register(before), second_register(after);
+  for (const std::string report : {"spend?group_by=provider_group", "spend?group_by=provider_class"}) {
+    const auto one = json(get(first_register.port(), "/v1/reports/" + report).body);
+    const auto other = json(get(second_register.port(), "/v1/reports/" + report).body);
+    REQUIRE(one["rows"].Size() == other["rows"].Size());
+    for (rapidjson::SizeType i = 0; i < one["rows"].Size(); ++i) CHECK(at(one["rows"][i], "/paid") == at(other["rows"][i], "/paid"));
+  }
+  for (const std::string list : {"/v1/awards", "/v1/providers?synthetic=true"})
+    CHECK(at(json(get(second_register.port(), list).body), "/page/total") == "0");
+}
