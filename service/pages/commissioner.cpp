@@ -175,7 +175,11 @@ Section peers_section(Session& s, const Buyer& buyer, Date today) {
   http::Parameters given = buyer.filter("commissioner");
   const auto peers = api::answer_table(s, def, given, today);
   if (!peers) {
-    out.blocks.push_back(Paragraph{{{"It cannot be set beside others: " + peers.error().message}}});
+    const auto& faults = peers.error().faults;
+    const bool no_payments = !faults.empty() && faults.front().code == "no_payments";
+    out.blocks.push_back(
+        Paragraph{{{no_payments ? "Others of its kind are found by what they paid, and no payment of " + buyer.name + " is held here."
+                                : "It cannot be set beside others: " + peers.error().message}}});
     return out;
   }
   TableBlock table{"Payers of its kind that are nearest in what they paid",

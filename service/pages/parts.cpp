@@ -86,9 +86,12 @@ std::string bar_width(std::int64_t basis_points) {
   return std::to_string(within / 100) + (part.size() < 2 ? ".0" : ".") + part;
 }
 
-data cell_data(const TableCell& cell, bool head) {
+/// `column` is said before the cell where a telephone shows the line as a block of its own; "" where the table stays a table there.
+data cell_data(const TableCell& cell, bool head, const std::string& column) {
   data out;
   out.set("head", data(head));
+  out.set("has_column", data(!column.empty()));
+  out.set("column", column);
   out.set("classed", data(cell.number || cell.day));
   out.set("class", std::string(cell.number ? "number" : "day"));
   out.set("has_bar", data(cell.basis_points.has_value()));
@@ -99,9 +102,15 @@ data cell_data(const TableCell& cell, bool head) {
   return out;
 }
 
-data line_data(const TableLine& line) {
+/// As many columns have room beside one another on a telephone.
+constexpr std::size_t narrow_columns = 3;
+
+data line_data(const TableLine& line, const std::vector<TableBlock::Head>& heads) {
   data cells = list_of();
-  for (std::size_t i = 0; i < line.cells.size(); ++i) cells.push_back(cell_data(line.cells[i], i == 0));
+  for (std::size_t i = 0; i < line.cells.size(); ++i) {
+    const bool said = i > 0 && i < heads.size() && heads.size() > narrow_columns;
+    cells.push_back(cell_data(line.cells[i], i == 0, said ? heads[i].text : std::string()));
+  }
   data attributes = list_of();
   for (const auto& [name, value] : line.data) {
     data one;
@@ -126,9 +135,10 @@ data data_of(const TableBlock& table) {
     heads.push_back(one);
   }
   data lines = list_of();
-  for (const TableLine& line : table.lines) lines.push_back(line_data(line));
+  for (const TableLine& line : table.lines) lines.push_back(line_data(line, table.heads));
   data out;
   set_id(out, table.id);
+  out.set("stacked", data(table.heads.size() > narrow_columns));
   out.set("drawing", attributes_of(table.chart));
   out.set("caption", table.caption);
   out.set("empty", data(table.lines.empty()));

@@ -99,7 +99,7 @@ Result<data> surroundings(persistence::Session& session, std::string_view name) 
         line.set(key, key.ends_with("class") || key == "status" || key == "kind" ? words(text) : text);
       }
     }
-    line.set("unit", unit == "pence" ? std::string("pounds") : unit);
+    line.set("unit", unit == "pence" ? std::string() : unit); // a sum of money says its own
     rows.push_back(line);
     return Done{};
   });

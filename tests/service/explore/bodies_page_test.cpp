@@ -51,6 +51,14 @@ TEST_CASE("a buyer's page states what its lines add up to, class by class, and t
   CHECK(has(text, "Demonstration data."));
 }
 
+TEST_CASE("a buyer of whom no payment is held is said to have none by name, without a code", "[explore]") {
+  const auto buyers = json(explored(), "/v1/commissioners?synthetic=false&limit=1");
+  const std::string name = buyers["data"][0]["name"].GetString();
+  const std::string text = page(explored(), "/commissioners/" + std::string(buyers["data"][0]["id"].GetString()));
+  CHECK(has(text, "no payment of " + name + " is held here"));
+  CHECK_FALSE(has(text, "`"));
+}
+
 TEST_CASE("a buyer's page states how many of its awards had no competition, as their list counts them", "[explore]") {
   const std::string filter = "commissioner=" + payer() + "&synthetic=true&not_scope=other&not_tender_class=not_procurement";
   const auto all = json(explored(), "/v1/awards?limit=1000&" + filter);
