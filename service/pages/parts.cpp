@@ -256,16 +256,7 @@ TableCell number_cell(std::int64_t number, std::string address) {
 }
 TableCell money_cell(std::int64_t pence, std::string address) { return {{Run{pounds(pence), std::move(address)}}, true}; }
 
-std::string region_name(std::string_view word) {
-  std::string out = words(std::string(word));
-  for (std::size_t at = 0; at < out.size(); ++at) {
-    const bool begins = at == 0 || out[at - 1] == ' ';
-    const std::string_view rest = std::string_view(out).substr(at);
-    if (begins && !rest.starts_with("of ") && !rest.starts_with("and ") && out[at] >= 'a' && out[at] <= 'z')
-      out[at] = static_cast<char>(out[at] - 'a' + 'A');
-  }
-  return out;
-}
+std::string region_name(std::string_view word) { return label(word); }
 
 namespace {
 

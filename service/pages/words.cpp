@@ -15,7 +15,7 @@ struct Word {
   std::string_view meaning;
 };
 
-constexpr std::array<Word, 71> known{{
+constexpr std::array<Word, 78> known{{
     {"tendered", "Put out to tender", "The provider was chosen in a competition that others could enter."},
     {"untendered", "Not put out to tender", "The law allows it on stated grounds: the provider was chosen without a competition."},
     {"call_off_competed", "Called off a framework, competed", "The providers of a framework competed for it."},
@@ -86,6 +86,13 @@ constexpr std::array<Word, 71> known{{
     {"company_register", "the register of companies", ""},
     {"stated_in_notice", "what a notice says of it", ""},
     {"name_pattern", "the words of its name", ""},
+    {"london", "London", ""},
+    {"south_west", "South West", ""},
+    {"south_east", "South East", ""},
+    {"midlands", "Midlands", ""},
+    {"east_of_england", "East of England", ""},
+    {"north_west", "North West", ""},
+    {"north_east_and_yorkshire", "North East and Yorkshire", ""},
     {"true", "yes", ""},
     {"false", "no", ""},
     {"", "Not stated", ""},

@@ -7,6 +7,7 @@
 #include "service/pages/words.h"
 
 #include "domain/money.h"
+#include "domain/region.h"
 
 #include <algorithm>
 
@@ -114,6 +115,17 @@ TEST_CASE("rows of the API have the page of their list, and none that has no pag
                                                                      {"/v1/contracts?award=aw-1", "/v1/contracts?award=aw-1"},
                                                                      {"/v1/spend-files/sf-1", "/v1/spend-files/sf-1"}}));
   CHECK(pages::page_of_rows(api) == page);
+}
+
+TEST_CASE("a region is called by its name wherever its word stands", "[pages]") {
+  for (const std::string_view word : region_words()) {
+    INFO(word);
+    const std::string name = pages::label(word);
+    CHECK(name.find('_') == std::string::npos);
+    CHECK((name.front() >= 'A' && name.front() <= 'Z'));
+  }
+  CHECK(pages::label("north_east_and_yorkshire") == "North East and Yorkshire");
+  CHECK_THAT(demonstration().get("/spend?synthetic=true&group_by=region").body, ContainsSubstring(">East of England</option>"));
 }
 
 TEST_CASE("a day is written for people", "[pages]") {
