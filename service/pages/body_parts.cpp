@@ -71,17 +71,10 @@ Block invented_notice() {
 
 namespace {
 
-std::string days(const Value& line) {
-  const std::string from = said(line, "from");
-  const std::string to = said(line, "to");
-  if (from.empty() && to.empty()) return "";
-  return " (" + (from.empty() ? std::string("until ") : "from " + from + (to.empty() ? "" : " to ")) + to + ")";
-}
-
 /// Its name and days, and what they rest on where that is recorded.
 Words body_words(const Value& line, const std::string& pages) {
   const std::string id = said(line, "id");
-  Words out{{said(line, "name"), id.empty() ? std::string() : pages + api::encoded(id)}, {days(line)}};
+  Words out{{said(line, "name"), id.empty() ? std::string() : pages + api::encoded(id)}, {days_in_words(line)}};
   if (const std::string source = said(line, "source"); !source.empty()) out.push_back({". Source: " + source});
   return out;
 }
@@ -98,7 +91,7 @@ void add_successions(Facts& to, const Value& record, std::string_view place, con
     const std::string id = said(*line, "id");
     const std::string name = said(*line, "name").empty() ? said(*line, "identifier") : said(*line, "name");
     fact.said.push_back({{name, id.empty() ? std::string() : "/providers/" + api::encoded(id)},
-                         {", " + said(*line, "date") + ", " + label(said(*line, "basis"))}});
+                         {", " + day_in_words(said(*line, "date")) + ", " + label(said(*line, "basis"))}});
   }
   if (!fact.said.empty()) to.facts.push_back(std::move(fact));
 }
@@ -106,12 +99,20 @@ void add_successions(Facts& to, const Value& record, std::string_view place, con
 void add_names(Facts& to, const Value& record) {
   Facts::Fact fact{"Other names", {}};
   for (const Value* line : items(record, "names")) {
-    if (said(*line, "name") != said(record, "name")) fact.said.push_back(text_words(said(*line, "name") + days(*line)));
+    if (said(*line, "name") != said(record, "name")) fact.said.push_back(text_words(said(*line, "name") + days_in_words(*line)));
   }
   if (!fact.said.empty()) to.facts.push_back(std::move(fact));
 }
 
 } // namespace
+
+std::string days_in_words(const Value& line) {
+  const std::string from = said(line, "from");
+  const std::string to = said(line, "to");
+  if (from.empty() && to.empty()) return "";
+  if (from.empty()) return " (until " + day_in_words(to) + ")";
+  return " (from " + day_in_words(from) + (to.empty() ? "" : " to " + day_in_words(to)) + ")";
+}
 
 Facts identity(const Value& record) {
   Facts out;
@@ -135,7 +136,8 @@ Facts identity(const Value& record) {
   add_bodies(out, record, "members", "Owns or owned", "/providers/");
   add_successions(out, record, "predecessors", "Came from");
   add_successions(out, record, "successors", "Followed by");
-  if (const std::string closed = said(record, "closed"); !closed.empty()) out.facts.push_back({"Closed", {text_words(closed)}});
+  if (const std::string closed = said(record, "closed"); !closed.empty())
+    out.facts.push_back({"Closed", {text_words(day_in_words(closed))}});
   return out;
 }
 

@@ -33,6 +33,9 @@ std::optional<http::Response> moved_page(const api::Call&, std::string_view reso
 
 Block invented_notice();
 
+/// " (from 1 July 2021 to 31 December 2023)" of a line with the days "from" and "to", each of which can be open; "" where both are.
+std::string days_in_words(const rapidjson::Value& line);
+
 /// Identifiers, class with its evidence, region, names, owners and successions.
 Facts identity(const rapidjson::Value& record);
 

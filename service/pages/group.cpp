@@ -11,6 +11,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace openward::pages::explore {
@@ -66,6 +67,20 @@ Paragraph headline(const Payee& owner, const Value& figures) {
     words.push_back({"No award that is held here names one of them."});
   }
   return {std::move(words), Paragraph::Kind::lead};
+}
+
+/// On which days the owner itself belonged to another, whose group has what was paid and awarded then; nothing of one that never did.
+std::optional<Paragraph> owners_above(const Payee& owner) {
+  const auto above = items(owner.record, "groups");
+  if (above.empty()) return std::nullopt;
+  Words words{{owner.name + " itself belongs or belonged to "}};
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    if (i > 0) words.push_back({i + 1 == above.size() ? " and to " : ", to "});
+    words.push_back({said(*above[i], "name"), "/groups/" + api::encoded(said(*above[i], "id"))});
+    words.push_back({days_in_words(*above[i])});
+  }
+  words.push_back({". What was paid and awarded on those days counts there."});
+  return Paragraph{std::move(words)};
 }
 
 TableCell day_or(const std::string& day, const std::string& open) { return day.empty() ? text_cell(open) : day_cell(day); }
@@ -160,6 +175,7 @@ Result<Made> made(const api::Call& call, Session& s) {
   opening.blocks.push_back(headline(owner, figures));
   Page page = page_of_group(owner);
   page.description = leading_words(opening);
+  if (auto above = owners_above(owner)) opening.blocks.push_back(*std::move(above));
   return Made{
       std::move(page),
       freshness(s),

@@ -5,7 +5,15 @@ import { join, resolve } from "node:path";
 import { browser, opened, Register } from "./register.mjs";
 
 const home = resolve(new URL(".", import.meta.url).pathname, "../..");
-const pages = { home: "/", spend: "/spend?synthetic=true", awards: "/awards", centres: "/diagnostic-centres", findings: "/findings", record: "/record" };
+const pages = {
+  home: "/",
+  spend: "/spend?synthetic=true",
+  payments: "/payments?synthetic=true",
+  awards: "/awards",
+  centres: "/diagnostic-centres",
+  findings: "/findings",
+  record: "/record",
+};
 const widths = { desk: 1280, telephone: 375 };
 
 const folder = resolve(home, process.argv[2] ?? "docs/screens");
@@ -14,9 +22,11 @@ const register = await Register.start();
 const chrome = await browser();
 try {
   const award = (await register.json("/v1/awards?regime=psr&synthetic=false&limit=1")).data[0].id;
+  const group = (await register.json("/v1/providers?ultimate_owner=true&q=purehealth&limit=1")).data[0].id;
+  const one = { award: `/awards/${award}`, group: `/groups/${group}` };
   for (const [where, width] of Object.entries(widths)) {
     const { context, page } = await opened(chrome, register, { width });
-    for (const [name, path] of Object.entries({ ...pages, award: `/awards/${award}` })) {
+    for (const [name, path] of Object.entries({ ...pages, ...one })) {
       await page.goto(register.address + path, { waitUntil: "networkidle" });
       // As much of a long page as tells how it goes on.
       const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), width === widths.desk ? 1400 : 1150);

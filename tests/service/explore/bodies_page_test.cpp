@@ -95,7 +95,8 @@ TEST_CASE("an owner's page says whom it owns and since when; the page of whom it
   const auto& member = owner["data"][0]["members"][0];
   const std::string text = page(explored(), "/providers/" + id);
   CHECK(has(text, "<a href=\"/providers/" + std::string(member["id"].GetString()) + "\">"));
-  CHECK(has(text, "(from " + std::string(member["from"].GetString())));
+  CHECK(member["from"].GetString() == std::string("2014-07-23"));
+  CHECK(has(text, "(from 23 July 2014"));
   CHECK(has(page(explored(), "/providers/" + std::string(member["id"].GetString())), "href=\"/providers/" + id + "\""));
 }
 

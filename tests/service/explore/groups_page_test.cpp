@@ -109,6 +109,10 @@ TEST_CASE("a body that was an owner at the top before and after it was owned is 
   // Its own and that of what it owned, in 2023 and in 2025.
   CHECK(has(text, ">" + pounds(60'200'000) + "</a> to it and to them, in 4 lines."));
   CHECK_FALSE(has(text, pounds(4'000'000) + "<"));
+  // Where the rest went.
+  CHECK(has(text, "Fen Clinics Ltd itself belongs or belonged to <a href=\"/groups/" + world.id("Harbour Holdings plc") +
+                      "\">Harbour Holdings plc</a> (from 1 January 2024 to 31 December 2024). "));
+  CHECK_FALSE(has(page(world.reg(), "/groups/" + world.id("Harbour Holdings plc")), "itself belongs"));
 }
 
 TEST_CASE("groups are listed with what all of each were paid, the most first, and who owns nobody is none", "[explore]") {
