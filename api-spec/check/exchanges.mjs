@@ -5,6 +5,8 @@ import { Contract } from "./document.mjs";
 
 /** Of the transport, at every answer of any server: RFC 9110 and 9112. */
 const transport = new Set(["date", "content-length", "content-type", "transfer-encoding", "connection", "keep-alive", "server"]);
+/** Addresses at which a problem is never a page. */
+const ofPrograms = /^\/(?:v1|ocds|log|healthz|readyz|metrics|openapi\.json|assets|card\.png)(?:\/|$)/;
 const isJson = (type) => /^application\/(?:[a-z.]+\+)?json$/.test(type);
 const bare = (type) => (type ?? "").split(";")[0].trim();
 
@@ -20,7 +22,8 @@ export class Checker {
     if (!target?.startsWith("/")) return [];
     const path = decode(target.split("?")[0]);
     const found = this.contract.match(path);
-    if (!found) return this.#ofNoAddress(method, exchange, path);
+    const page = this.#problemAsPage(exchange, path);
+    if (!found) return page ? this.#answer(exchange, page, `${exchange.status} as a page at an unknown address`, method === "HEAD") : this.#ofNoAddress(method, exchange, path);
     const asked = method === "HEAD" ? "GET" : method;
     const at = (wanted) => this.contract.operations.find((one) => one.path === found.path && one.method === wanted);
     if (method === "OPTIONS") return this.#answer(exchange, this.contract.follow({ $ref: "#/components/responses/MethodsHere" }), `OPTIONS ${found.path}`, false);
@@ -28,8 +31,17 @@ export class Checker {
     if (!operation) return [`${method} ${found.path} answers ${exchange.status}: the contract has no such operation, and another method is a 405`];
     const where = `${operation.body.operationId} (${asked} ${found.path}) ${exchange.status}`;
     const response = this.contract.response(operation, exchange.status);
+    if (page && !response?.value.content?.["text/html"]) return this.#answer(exchange, page, `${where} as a page`, method === "HEAD");
     if (!response) return [`${where}: this status is not documented; it has ${Object.keys(operation.body.responses).join(" ")}`];
     return [...this.#answer(exchange, response, where, method === "HEAD", this.#named(operation, target)), ...this.#request(exchange, operation, where)];
+  }
+
+  /** What the document says of a problem that was given to a browser as a page; nothing where this answer is none or may be none. */
+  #problemAsPage(exchange, path) {
+    const value = this.contract.root["x-problem-as-a-page"];
+    const isPage = exchange.status >= 400 && bare(header(exchange, "content-type")) === "text/html";
+    const wanted = /^accept: *text\/html/im.test(exchange.request_headers) && !ofPrograms.test(path);
+    return value && isPage && wanted ? { value, at: ["x-problem-as-a-page"] } : null;
   }
 
   #ofNoAddress(method, exchange, path) {

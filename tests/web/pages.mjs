@@ -1,6 +1,7 @@
 // Every page of the register with an address that shows something, found from the register's own list: a page that is added is walked.
 
-const none = ["/v1", "/ocds", "/log", "/assets", "/healthz", "/readyz", "/metrics", "/openapi.json"];
+// What programs read, and the pictures of pages.
+const none = ["/card.png", "/v1", "/ocds", "/log", "/assets", "/healthz", "/readyz", "/metrics", "/openapi.json"];
 const listOf = { "/awards": "awards", "/procurements": "procurements", "/commissioners": "commissioners", "/providers": "providers", "/groups": "providers?ultimate_owner=true", "/diagnostic-centres": "diagnostic-centres", "/rules": "rules" };
 // What a page needs to show its task.
 const asked = { "/search": "?q=community", "/areas": "?q=riverside" };
