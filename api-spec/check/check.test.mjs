@@ -42,6 +42,8 @@ const answer = (more) => ({
 const programmes = sound.root.paths["/v1/programmes"].get.responses[200].content["application/json"].example;
 const cut = (fields, record) =>
   answer({ request: `GET /v1/programmes?fields=${fields} HTTP/1.1`, body: JSON.stringify({ ...programmes, data: [record] }) });
+const refused = (target, accept, more = []) =>
+  answer({ request: `GET ${target} HTTP/1.1`, request_headers: `Accept: ${accept}`, status: 400, headers: [["content-type", "text/html; charset=utf-8"], ["x-request-id", "r-1"], ...more], body: "<!DOCTYPE html>" });
 const answers = [
   ["as documented", answer(), null],
   ["a member too many", answer({ body: '{"status":"up","colour":"blue"}' }), /additional properties.*colour/],
@@ -58,6 +60,11 @@ const answers = [
   ["a record cut without a field asked for", cut("id,name", { id: "programme-1" }), /data\/… must have required property 'name'/],
   ["a record cut with a field not asked for", cut("id", { id: "programme-1", name: "Centres" }), /data\/… has name, which fields does not name/],
   ["a record cut to a part of a list", cut("id,progress.quantity", { id: "programme-1", progress: [] }), null],
+  ["a problem that a browser is told as a page", refused("/spend?payer=%zz", "text/html, */*"), null],
+  ["the same at an address that is not documented", refused("/awards//x", "text/html"), null],
+  ["a page with a header too many", refused("/spend", "text/html", [["x-colour", "blue"]]), /400 as a page: the header x-colour/],
+  ["a problem as a page for a program", refused("/spend", "*/*"), /media type text\/html is not documented/],
+  ["a problem as a page where programs read", refused("/v1/awards", "text/html"), /media type text\/html is not documented/],
   ["the answer to a HEAD", answer({ request: "HEAD /healthz HTTP/1.1", body: "", length: 0 }), null],
 ];
 for (const [what, exchange, words] of answers)
