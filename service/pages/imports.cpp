@@ -3,6 +3,7 @@
 #include "embedded/form_pages.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 #include "service/pages/visitor.h"
 
@@ -30,8 +31,7 @@ struct Choice {
 };
 constexpr std::array<Choice, 8> choices{{
     {"as", "What it is", "", "auto,spend,ocds,contracts-finder,ods,centres,programmes,indicators"},
-    {"publisher", "Whose spend it is",
-     "An id of this register (bd-…) or a code, such as ods:QHM. A recorder imports for the own commissioner.", ""},
+    {"publisher", "Whose spend it is", "Words of its name, or its code, such as ods:QHM. A recorder imports for the own commissioner.", ""},
     {"column", "Columns, if they are not understood", "One to a line, such as supplier=Payee Name or amount=7.", ""},
     {"header_row", "Row of the headings", "The first row is 1; 0 where there are none.", ""},
     {"sheet", "Sheet of a workbook", "", ""},
@@ -186,7 +186,7 @@ data told(std::string detail) {
 }
 
 Response take(const api::Call& call) {
-  const auto form = Form::read(call.request);
+  auto form = Form::read(call.request);
   if (!form) return refuse(call, form.error());
   const Visitor one = visitor(call);
   if (auto refused = foreign(call, one, *form)) return *std::move(refused);
@@ -200,7 +200,15 @@ Response take(const api::Call& call) {
   }
   const std::string& bytes = sent != nullptr ? sent->bytes : *carried;
   shown.file_name = sent != nullptr ? sent->name : form->value("file_name");
+  shown.carried = bytes.size() <= largest_carried ? base64(bytes) : std::string();
+  const TypedBody publisher = body_typed(call, {"commissioners", "providers"}, form->value("publisher"));
+  if (!publisher.remedy.empty()) {
+    shown.status = 400;
+    shown.refusal = told("Whose spend it is: " + publisher.remedy);
+    return page(call, one, *form, std::move(shown));
+  }
   const bool dry_run = form->value("action") != "import";
+  form->set("publisher", publisher.given);
   const Response answer =
       ask(call, one,
           {"POST", "/v1/imports" + query_of(*form, shown.file_name, dry_run), bytes, {{"content-type", "application/octet-stream"}}});
@@ -208,7 +216,7 @@ Response take(const api::Call& call) {
     const auto account = json_of(answer);
     return see_other("/imports?import=" + api::encoded(account["id"].GetString()));
   }
-  shown.carried = bytes.size() <= largest_carried ? base64(bytes) : std::string();
+  form->set("publisher", publisher.shown);
   if (answer.status == 200) {
     shown.preview = account_of(answer);
   } else {

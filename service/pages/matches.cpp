@@ -5,6 +5,7 @@
 #include "persistence/matching.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 #include "service/pages/visitor.h"
 
@@ -176,10 +177,15 @@ Response take(const api::Call& call) {
   if (auto refused = foreign(call, one, *form)) return *std::move(refused);
   const std::string id = form->value("id");
   const std::string verb = form->value("action") == "undo" ? "undo" : "decision";
+  const TypedBody body = body_typed(call, {"providers", "commissioners"}, form->value("body"));
+  if (form->value("decision") == "body" && !body.remedy.empty())
+    return string_page(call, one, id, *form, Refusal{400, refusal_of(invalid(body.remedy))});
+  Form meant = *form;
+  meant.set("body", body.given);
   const Response done = ask(call, one,
                             {"POST",
                              "/v1/matches/" + api::encoded(id) + "/" + verb,
-                             decision_json(*form),
+                             decision_json(meant),
                              {{"content-type", "application/json"}, {"if-match", form->value("etag")}}});
   if (done.status != 201) return string_page(call, one, id, *form, Refusal{form_status(done.status), refusal_of(done)});
   return see_other("/matches?id=" + api::encoded(id));

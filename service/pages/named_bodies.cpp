@@ -17,6 +17,7 @@ using persistence::Session;
 namespace {
 
 constexpr std::size_t most_choices = 20;
+constexpr std::size_t most_named = 5; // in a sentence
 
 /// "bd-…", "sn-…" of words that are linked to nobody, "ods:QMM", "none".
 bool stands_for_itself(std::string_view value) {
@@ -41,9 +42,16 @@ std::string beginnings(std::string_view typed) {
 struct Candidate {
   std::string id;
   std::string name;
+  std::string code; // an identifier, else the id
   std::string provider_class;
   bool synthetic = false;
 };
+
+/// "ods:QMM"; the id of a body without a code.
+std::string code_of(const Record& body) {
+  const auto codes = body.list("identifiers");
+  return codes.Empty() || !codes[0].IsString() ? body.text("id") : std::string(codes[0].GetString(), codes[0].GetStringLength());
+}
 
 struct Found {
   std::vector<Candidate> candidates; // the nearest first
@@ -58,7 +66,7 @@ Result<Found> candidates(Session& s, std::string_view resource, const std::strin
   Found out{{}, page->total, freshness(s)};
   for (const auto& row : page->table.rows) {
     const Record body(page->table.columns, row);
-    out.candidates.push_back({body.text("id"), body.text("name"), body.text("provider_class"), body.yes("synthetic")});
+    out.candidates.push_back({body.text("id"), body.text("name"), code_of(body), body.text("provider_class"), body.yes("synthetic")});
   }
   return out;
 }
@@ -115,11 +123,51 @@ Response choice(const api::Call& call, std::string_view path, const Parameters& 
   return explore::page_of(call, page, found.fresh, {std::move(all)});
 }
 
+std::string no_such_body(std::string_view resource, const std::string& typed) {
+  return "The register holds no body that is called “" + typed +
+         "”. Type the beginning of one word of its name, or its code, such as ods:QMM; /" + std::string(resource) + " lists all.";
+}
+
 Response none(const api::Call& call, const BodyField& field, const std::string& typed) {
-  return api::refuse(call, invalid_at(std::string(field.name), "no_such_body",
-                                      "The register holds no body that is called “" + typed +
-                                          "”. Type the beginning of one word of its name, or its code, such as ods:QMM; /" +
-                                          std::string(field.resource) + " lists all."));
+  return api::refuse(call, invalid_at(std::string(field.name), "no_such_body", no_such_body(field.resource, typed)));
+}
+
+/// The name of the body with this id or code; "" where the list has none.
+std::string name_of(Session& s, std::string_view resource, const std::string& id) {
+  const auto page = persistence::list(s, *persistence::find_resource(resource), {{{"identifier", false, {id}}}, "", 1, ""});
+  return page && !page->table.rows.empty() ? Record(page->table.columns, page->table.rows.front()).text("name") : std::string();
+}
+
+using Lists = std::initializer_list<std::string_view>;
+
+std::string which_of(const Found& found, const std::string& typed) {
+  std::string out;
+  for (std::size_t i = 0; i < found.candidates.size() && i < most_named; ++i)
+    out += (i == 0 ? "" : "; ") + found.candidates[i].name + " (" + found.candidates[i].code + ")";
+  const std::int64_t more = found.total - static_cast<std::int64_t>(std::min(found.candidates.size(), most_named));
+  return "Type more of the name, or the code. “" + typed + "” may mean " + out +
+         (more > 0 ? "; and " + std::to_string(more) + " more" : "") + ".";
+}
+
+Result<TypedBody> body_of_words(Session& s, Lists lists, const std::string& typed) {
+  for (const std::string_view list : lists) {
+    const auto found = candidates(s, list, typed);
+    if (!found) return found.error();
+    if (found->candidates.empty()) continue;
+    const Candidate* one = meant_one(*found, typed);
+    return one != nullptr ? TypedBody{one->id, one->name} : TypedBody{typed, typed, which_of(*found, typed)};
+  }
+  return TypedBody{typed, typed, no_such_body(*lists.begin(), typed)};
+}
+
+Result<TypedBody> body_of_id(Session& s, Lists lists, const std::string& id) {
+  for (const std::string_view list : lists) {
+    const std::string name = name_of(s, list, id);
+    if (name.empty()) continue;
+    const auto by_name = body_of_words(s, lists, name);
+    return TypedBody{id, by_name && by_name->given == id ? name : id};
+  }
+  return TypedBody{id, id};
 }
 
 } // namespace
@@ -142,9 +190,17 @@ std::string name_for_form(Session& s, const Parameters& given, const BodyField& 
   if (times(given, field.name) != 1) return "";
   const std::string value = first(given, field.name);
   if (value == "none" || value.starts_with("sn-") || !stands_for_itself(value)) return value;
-  const auto page = persistence::list(s, *persistence::find_resource(field.resource), {{{"identifier", false, {value}}}, "", 1, ""});
-  if (!page || page->table.rows.empty()) return value;
-  return Record(page->table.columns, page->table.rows.front()).text("name");
+  const std::string name = name_of(s, field.resource, value);
+  return name.empty() ? value : name;
+}
+
+TypedBody body_typed(const api::Call& call, Lists lists, const std::string& typed) {
+  const bool id = typed.starts_with("bd-");
+  const TypedBody as_it_came{typed, typed};
+  if (typed.empty() || (stands_for_itself(typed) && !id)) return as_it_came;
+  const auto meant = api::reading(call, [&](Session& s) { return id ? body_of_id(s, lists, typed) : body_of_words(s, lists, typed); });
+  // What cannot be looked for now is left to the API, which says why.
+  return meant ? *meant : as_it_came;
 }
 
 std::vector<std::string_view> fields_shown(std::span<const std::string_view> own, const Parameters& given,

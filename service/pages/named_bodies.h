@@ -6,6 +6,7 @@
 #include "service/api/router.h"
 #include "service/http/message.h"
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,5 +33,14 @@ std::string name_for_form(persistence::Session&, const http::Parameters& given, 
 /// The parameters that a form shows itself: its own, and the fields of bodies of which the question has one or none.
 std::vector<std::string_view> fields_shown(std::span<const std::string_view> own, const http::Parameters& given,
                                            std::span<const BodyField> bodies);
+
+/// What was typed into a field of a form that is sent, where the API wants a body.
+struct TypedBody {
+  std::string given;    // what the API is given: the id of the body that is meant, else the words as they were typed
+  std::string shown;    // what the field shows from now on: the body's name, where typing it means this body, else the words
+  std::string remedy{}; // where the words mean several bodies, or none: what to type instead
+};
+/// Looked for in the lists in their order: a later one is asked where none before it has a body of the name.
+TypedBody body_typed(const api::Call&, std::initializer_list<std::string_view> lists, const std::string& typed);
 
 } // namespace openward::pages

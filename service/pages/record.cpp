@@ -5,6 +5,7 @@
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
 #include "service/http/syntax.h"
+#include "service/pages/named_bodies.h"
 #include "service/pages/record_form.h"
 #include "service/pages/scripts.h"
 #include "service/pages/surroundings.h"
@@ -72,25 +73,18 @@ data drafts(const api::Call& call, const Visitor& one) {
   return held.IsObject() && held.HasMember("data") ? view_of(held["data"]) : data(false);
 }
 
-/// Where a name was typed in place of a code: the bodies that it may mean, with their codes; "" where it is a code, or means none.
-std::string meant_by_name(const api::Call& call, const Visitor& one, const std::string& typed) {
-  if (typed.empty() || typed.starts_with("bd-") || typed.find(':') != std::string::npos) return {};
-  const auto found = json_of(ask(call, one, {.target = "/v1/commissioners?limit=5&fields=id,name,identifiers&q=" + api::encoded(typed)}));
-  if (!found.IsObject() || !found.HasMember("data")) return {};
-  std::string out;
-  for (const auto& body : found["data"].GetArray()) {
-    const auto codes = body.FindMember("identifiers");
-    const bool coded = codes != body.MemberEnd() && codes->value.IsArray() && !codes->value.Empty() && codes->value[0].IsString();
-    out +=
-        (out.empty() ? "" : ", ") + text_at(body, "name") + ": " + (coded ? std::string(codes->value[0].GetString()) : text_at(body, "id"));
-  }
-  return out.empty() ? out : "Give its code. “" + typed + "” may mean " + out + ".";
+/// Mostly one that has bought before; else any that the register knows, for whoever awards for the first time.
+TypedBody commissioner_of(const api::Call& call, const Form& form) {
+  return body_typed(call, {"commissioners", "providers"}, form.value("commissioner"));
 }
 
 Response form_page(const api::Call& call, const Visitor& one, Form form, Extent extent, std::optional<Refusal> refusal) {
   if (form.value("key").empty()) form.set("key", http::fresh_request_id());
   if (form.value("commissioner").empty() && one.token) form.set("commissioner", one.token->commissioner_id);
   FaultsByMember faults = refusal ? refusal->faults : FaultsByMember{};
+  const TypedBody commissioner = commissioner_of(call, form);
+  form.set("commissioner", commissioner.shown);
+  if (extent == Extent::whole && !commissioner.remedy.empty()) faults["commissioner"] = commissioner.remedy;
   data view;
   std::optional<law::Assessment> assessment;
   if (extent == Extent::whole) {
@@ -102,9 +96,6 @@ Response form_page(const api::Call& call, const Visitor& one, Form form, Extent 
       note_faults(assessed.error().faults, faults);
       view.set("not_assessed", refusal_of(assessed.error()));
     }
-  }
-  if (extent == Extent::whole) {
-    if (const std::string meant = meant_by_name(call, one, form.value("commissioner")); !meant.empty()) faults["commissioner"] = meant;
   }
   const FormView fields = view_of_form(form, faults, extent, assessment ? &*assessment : nullptr);
   view.set("groups", fields.groups);
@@ -159,10 +150,12 @@ Response show(const api::Call& call) {
 }
 
 Response save(const api::Call& call, const Visitor& one, const Form& form) {
+  Form meant = form;
+  meant.set("commissioner", commissioner_of(call, form).given);
   const Response stored = ask(call, one,
                               {"POST",
                                "/v1/awards",
-                               json_of_form(form, Into::draft),
+                               json_of_form(meant, Into::draft),
                                {{"content-type", "application/json"}, {"idempotency-key", form.value("key")}}});
   if (stored.status != 201) return form_page(call, one, form, Extent::whole, refusal_from(stored));
   return see_other("/record?award=" + api::encoded(text_at(json_of(stored), "id")));

@@ -59,8 +59,7 @@ Options route_options() {
 }
 
 Group service() {
-  Field commissioner =
-      both("commissioner", Control::line, "Commissioner", "Its id in this register (bd-…) or a code with its scheme, such as ods:QHM.");
+  Field commissioner = both("commissioner", Control::line, "Commissioner", "Words of its name, or its code, such as ods:QHM.");
   commissioner.planned = false;
   return {"The service",
           "What is bought, for whom, for how long.",

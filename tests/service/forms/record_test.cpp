@@ -14,9 +14,9 @@ using namespace openward::test;
 
 namespace {
 
-std::string buyer(Register& one) {
-  auto added = one.database().write("test", noon(), [](persistence::UnitOfWork& u) {
-    return persistence::Bodies(u).add(*Body::create("NHS Fen Integrated Care Board", {*Identifier::parse("ods:QFE")}), true, false);
+std::string buyer(Register& one, const std::string& name = "NHS Fen Integrated Care Board", const std::string& code = "ods:QFE") {
+  auto added = one.database().write("test", noon(), [&](persistence::UnitOfWork& u) {
+    return persistence::Bodies(u).add(*Body::create(name, {*Identifier::parse(code)}), true, false);
   });
   REQUIRE(added);
   return *added;
@@ -99,16 +99,41 @@ TEST_CASE("routes, notices and days of the page are those of the API", "[pages]"
   CHECK(days > 0);
 }
 
-TEST_CASE("where a name stands in place of the commissioner's code, the field says which bodies it may mean", "[pages]") {
+TEST_CASE("a commissioner is typed by words of its name; the field says which it understood, or what to type instead", "[pages]") {
   Register one;
-  const std::string commissioner = buyer(one);
-  const auto held = one.get("/v1/commissioners/" + commissioner);
-  const std::string name = at(held, "/name");
-  const auto page = Visit(one).post("/record", {{"commissioner", name.substr(0, name.find(' '))}});
-  CHECK(malformed(page) == "");
-  CHECK_THAT(page.body, ContainsSubstring("may mean " + name + ": "));
-  for (const std::string& code : {commissioner, std::string("ods:QHM"), std::string("qwxyz")})
-    CHECK_THAT(Visit(one).post("/record", {{"commissioner", code}}).body, !ContainsSubstring("may mean"));
+  const std::string fen = buyer(one, "NHS Fen Integrated Care Board", "ods:QFE");
+  buyer(one, "NHS Fenland Integrated Care Board", "ods:QFL");
+  Visit visit(one, "recorder");
+  const auto asked = [&](const std::string& typed) { return visit.post("/record", {{"commissioner", typed}}); };
+  SECTION("words that one body has") {
+    CHECK(Visit::field(asked("fenland"), "commissioner") == "NHS Fenland Integrated Care Board");
+    CHECK_THAT(asked("fenland").body, !ContainsSubstring("may mean"));
+  }
+  SECTION("words that several have stay as they were typed") {
+    const auto page = asked("fen board");
+    CHECK(malformed(page) == "");
+    CHECK(Visit::field(page, "commissioner") == "fen board");
+    CHECK_THAT(page.body, ContainsSubstring("“fen board” may mean NHS Fen"));
+    for (const char* one_of : {"NHS Fen Integrated Care Board (ods:QFE)", "NHS Fenland Integrated Care Board (ods:QFL)"})
+      CHECK_THAT(page.body, ContainsSubstring(one_of));
+  }
+  SECTION("words that nobody has") {
+    CHECK_THAT(asked("qwxyz").body, ContainsSubstring("The register holds no body that is called “qwxyz”."));
+  }
+  SECTION("a code stays a code, and the id of the register becomes a name") {
+    CHECK(Visit::field(asked("ods:QFE"), "commissioner") == "ods:QFE");
+    CHECK(Visit::field(asked(fen), "commissioner") == "NHS Fen Integrated Care Board");
+  }
+  SECTION("what is saved is of the body that was named") {
+    auto fields = filled(Visit::field(visit.get("/record"), "form_token"), "k-name", "save");
+    for (auto& [name, value] : fields) {
+      if (name == "commissioner") value = "NHS Fen Integrated Care Board";
+    }
+    const auto saved = visit.post("/record", fields);
+    REQUIRE(saved.status == 303);
+    const std::string id = header(saved, "Location").substr(std::string("/record?award=").size());
+    CHECK(at(one.get("/v1/awards/" + id, {{"authorization", admin_of(one)}}), "/commissioner/id") == fen);
+  }
 }
 
 TEST_CASE("a form is saved once, however often it is sent, and published as it was seen", "[pages]") {

@@ -1,5 +1,6 @@
 // Importing and deciding by form; the scripts; and what holds for every template.
 
+#include "persistence/repositories.h"
 #include "service/pages/scripts.h"
 #include "service/pages/visitor.h"
 #include "tests/support/catch.h"
@@ -87,6 +88,33 @@ TEST_CASE("what is no file of the register is refused by name on the page, for t
   CHECK_THAT(Visit(one).get("/imports").body, !ContainsSubstring("type=\"file\""));
 }
 
+TEST_CASE("whose spend a file is may be typed by name, and a name that says too little costs no second upload", "[pages]") {
+  Register one;
+  for (const char* name : {"NHS Fen Integrated Care Board", "NHS Fenland Integrated Care Board"}) {
+    REQUIRE(one.database().write(
+        "test", noon(), [&](persistence::UnitOfWork& u) { return persistence::Bodies(u).add(*Body::create(name, {}), true, false); }));
+  }
+  Visit visit(one, "curator");
+  const std::string token = Visit::field(visit.get("/imports"), "form_token");
+  const std::string carried = Visit::field(sent(one, visit, token, "preview", csv), "carried");
+  const auto posted = [&](const std::string& action, const std::string& publisher) {
+    return visit.post("/imports",
+                      {{"form_token", token}, {"action", action}, {"carried", carried}, {"file_name", "a.csv"}, {"publisher", publisher}});
+  };
+  const auto unclear = posted("import", "fen");
+  CHECK(unclear.status == 400);
+  CHECK(malformed(unclear) == "");
+  CHECK_THAT(unclear.body, ContainsSubstring("“fen” may mean NHS Fen"));
+  CHECK_THAT(unclear.body, ContainsSubstring("NHS Fen Integrated Care Board (bd-"));
+  CHECK(Visit::field(unclear, "carried") == carried);
+  CHECK(total_of(one.get("/v1/payments")) == "0");
+  const auto preview = posted("preview", "fenland");
+  CHECK(preview.status == 200);
+  CHECK(Visit::field(preview, "publisher") == "NHS Fenland Integrated Care Board");
+  REQUIRE(posted("import", "NHS Fenland Integrated Care Board").status == 303);
+  CHECK_THAT(one.get("/v1/payments").body, ContainsSubstring("NHS Fenland Integrated Care Board"));
+}
+
 TEST_CASE("a curator decides on a name by form and takes it back; others look", "[pages]") {
   Register one;
   REQUIRE(one.post("/v1/imports?name=a.csv", csv).status == 201);
@@ -114,6 +142,12 @@ TEST_CASE("a curator decides on a name by form and takes it back; others look", 
   CHECK_THAT(curator.get(address).body, ContainsSubstring("Acme Care"));
   CHECK_THAT(curator.get(address).body, ContainsSubstring("Take the decision back"));
   CHECK_THAT(Visit(one).get(address).body, !ContainsSubstring("value=\"decide\""));
+  CHECK(step({{"action", "undo"}, {"reason", "Another one."}}).status == 303);
+  const auto nobody = step({{"action", "decide"}, {"decision", "body"}, {"body", "qwxyz"}, {"reason", "The same."}});
+  CHECK(nobody.status == 400);
+  CHECK_THAT(nobody.body, ContainsSubstring("The register holds no body that is called “qwxyz”."));
+  CHECK(step({{"action", "decide"}, {"decision", "body"}, {"body", "acme care"}, {"reason", "The same."}}).status == 303);
+  CHECK_THAT(curator.get(address).body, ContainsSubstring("Acme Care</a>"));
   CHECK(step({{"action", "undo"}, {"reason", "Another one."}}).status == 303);
   CHECK_THAT(curator.get(address).body, !ContainsSubstring("Take the decision back"));
   CHECK(curator.get("/matches?id=sn-999999").status == 404);
