@@ -25,6 +25,9 @@ std::string vat_in_words(std::string_view vat) {
   return "VAT not stated";
 }
 
+/// Beside each other, "not known" alone does not say what is not known.
+std::string label_or(const std::string& word, std::string_view unknown) { return word == "unknown" ? std::string(unknown) : label(word); }
+
 } // namespace
 
 std::string value_in_words(const Record& award) {
@@ -71,9 +74,9 @@ data award_lines(const persistence::Page& page) {
     const data providers = providers_of(award);
     line.set("has_providers", data(!providers.is_empty_list()));
     line.set("providers", providers);
-    line.set("tender_class", label(award.text("tender_class")));
+    line.set("tender_class", label_or(award.text("tender_class"), "Tendering not known"));
     line.set("untendered", data(award.text("tender_class") == "untendered"));
-    line.set("route", label(award.text("route")));
+    line.set("route", label_or(award.text("route"), "Route not known"));
     line.set("value", value_in_words(award));
     line.set("on", day_in_words(award.text("effective_on")));
     line.set("published", day_in_words(award.text("published_on")));

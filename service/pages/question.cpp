@@ -1,5 +1,6 @@
 #include "service/pages/question.h"
 
+#include "domain/date.h"
 #include "persistence/repositories.h"
 #include "service/api/parameters.h"
 #include "service/api/reply.h"
@@ -20,7 +21,7 @@ struct FilterName {
   std::string_view name;
   std::string_view label;
 };
-constexpr std::array<FilterName, 18> names{{{"q", "Words"},
+constexpr std::array<FilterName, 19> names{{{"q", "Words"},
                                             {"payer", "Paid by"},
                                             {"commissioner", "Commissioner"},
                                             {"provider", "Provider"},
@@ -37,13 +38,15 @@ constexpr std::array<FilterName, 18> names{{{"q", "Words"},
                                             {"min_value", "From £"},
                                             {"max_value", "Up to £"},
                                             {"expense_area", "Area of expense"},
-                                            {"region", "Region"}}};
+                                            {"region", "Region"},
+                                            {"synthetic", "Invented for demonstration"}}};
 
 std::string name_of(std::string_view filter) {
   const bool excludes = filter.starts_with("not_");
   const std::string_view bare = excludes ? filter.substr(4) : filter;
   const auto found = std::find_if(names.begin(), names.end(), [&](const FilterName& n) { return n.name == bare; });
   std::string out = found == names.end() ? label(bare) : std::string(found->label);
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
   return excludes ? "Not: " + out : out;
 }
 
@@ -55,7 +58,7 @@ std::string shown(persistence::Session& s, const std::string& name, const std::s
       if (row) return Record(persistence::find_resource(resource)->columns, *row).text("name");
     }
   }
-  return label(value);
+  return Date::parse(value) ? day_in_words(value) : label(value);
 }
 
 } // namespace
