@@ -121,3 +121,21 @@ TEST_CASE("on a day for which no dated status speaks, a centre's standing is not
   for (const std::string& status : all_after(text, "data-status=\"")) CHECK(status == "unknown");
   CHECK(all_after(text, "data-status=\"").size() == 13);
 }
+
+TEST_CASE("what was chosen is said in words: its name, its day, its origin", "[explore]") {
+  const auto [question, said] = GENERATE(table<std::string, std::string>({
+      {"/payments?paid_from=2026-01-09&synthetic=true", "<li>Paid from: 9 January 2026 <a"},
+      {"/payments?synthetic=true", "<li>Invented for demonstration: yes <a"},
+      {"/awards?awarded_to=2026-08-01", "<li>Awarded to: 1 August 2026 <a"},
+      {"/awards?not_tender_class=untendered", "<li>Not: Tendering: Not put out to tender <a"},
+      {"/payments?synthetic=true&month=2025-07", "<li>Month: 2025-07 <a"},
+  }));
+  INFO(question);
+  CHECK(has(page(explored(), question), said));
+}
+
+TEST_CASE("a line of an award says what is not known of it", "[explore]") {
+  const std::string text = page(explored(), "/awards?synthetic=false&tender_class=unknown");
+  CHECK(has(text, ">Tendering not known</span>"));
+  CHECK_FALSE(has(text, ">Not known</span>"));
+}
