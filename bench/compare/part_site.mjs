@@ -32,8 +32,18 @@ async function firstVisit(url, path) {
   let plain = await sent(path);
   for (const address of of(/<link rel="(?:stylesheet|icon)"[^>]*href="([^"]+)"/g)) plain += await sent(address);
   let scripted = plain;
-  for (const address of of(/<script[^>]*src="([^"]+)"/g)) scripted += await sent(address);
+  for (const address of await scriptsOf(url, of(/<script[^>]*src="([^"]+)"/g))) scripted += await sent(address);
   return { plain, scripted };
+}
+
+/// The scripts that a page names, and those that each of them imports before it runs; not what it asks for later, by import().
+async function scriptsOf(url, named) {
+  const all = new Set(named);
+  for (const address of all) {
+    const text = await (await fetch(url + address)).text();
+    for (const [, file] of text.matchAll(/(?:\bfrom|\bimport)\s*"(\.\/[^"]+)"/g)) all.add(new URL(file, url + address).pathname);
+  }
+  return all;
 }
 
 /// fetch() gives bodies already decompressed; the bytes on the wire are those of the raw answer.
