@@ -37,6 +37,7 @@
 #include "service/pages/group.h"
 #include "service/pages/home.h"
 #include "service/pages/imports.h"
+#include "service/pages/kept.h"
 #include "service/pages/matches.h"
 #include "service/pages/missing.h"
 #include "service/pages/payments.h"
@@ -141,12 +142,9 @@ void append(std::vector<Route>& to, std::vector<Route> more) {
 
 std::vector<Route> system_routes() {
   return {
-      {"GET", "/", "home", pages::home, {}, false, true},
-      {"GET", "/healthz", "health", health, {}, false, true},
-      {"GET", "/readyz", "readiness", readiness, {}, false, true},
-      {"GET", "/metrics", "metrics", metrics, {}, false, true},
-      {"GET", "/openapi.json", "contract", contract, {}, false, true},
-      {"GET", "/v1", "index", index, {}, false, false},
+      {"GET", "/", "home", pages::kept(pages::home), {}, false, true}, {"GET", "/healthz", "health", health, {}, false, true},
+      {"GET", "/readyz", "readiness", readiness, {}, false, true},     {"GET", "/metrics", "metrics", metrics, {}, false, true},
+      {"GET", "/openapi.json", "contract", contract, {}, false, true}, {"GET", "/v1", "index", index, {}, false, false},
   };
 }
 

@@ -9,6 +9,7 @@
 #include "service/api/table_reports.h"
 #include "service/app/missing.h"
 #include "service/pages/body_parts.h"
+#include "service/pages/kept.h"
 #include "service/pages/scripts.h"
 #include "service/pages/surroundings.h"
 
@@ -299,7 +300,7 @@ http::Response commissioner_page(const api::Call& call) {
 } // namespace
 
 std::vector<api::Route> commissioner_page_routes() {
-  return {{"GET", "/commissioners/{id}", "commissioner_page", commissioner_page, {}, false, true}};
+  return {{"GET", "/commissioners/{id}", "commissioner_page", kept(commissioner_page), {}, false, true}};
 }
 
 } // namespace openward::pages::explore

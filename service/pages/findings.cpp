@@ -8,6 +8,7 @@
 #include "service/app/law_surroundings.h"
 #include "service/pages/body_parts.h"
 #include "service/pages/finding_words.h"
+#include "service/pages/kept.h"
 #include "service/pages/named_bodies.h"
 #include "service/pages/surroundings.h"
 
@@ -245,8 +246,8 @@ std::vector<std::string> list_parameters() {
 } // namespace
 
 std::vector<api::Route> finding_page_routes() {
-  return {{"GET", "/findings", "findings_page", findings_page, list_parameters(), false, true},
-          {"GET", "/rules", "rules_page", rules_page, {}, false, true}};
+  return {{"GET", "/findings", "findings_page", kept(findings_page), list_parameters(), false, true},
+          {"GET", "/rules", "rules_page", kept(rules_page), {}, false, true}};
 }
 
 } // namespace openward::pages::explore

@@ -2,13 +2,11 @@
 
 #include "embedded/web_files.h"
 #include "service/api/access.h"
-#include "service/api/ocds.h"
 #include "service/api/reply.h"
 #include "service/api/reports.h"
 #include "service/app/lenses.h"
 #include "service/app/table_report.h"
 #include "service/pages/award_lines.h"
-#include "service/pages/card.h"
 #include "service/pages/figures.h"
 #include "service/pages/frame.h"
 #include "service/pages/question.h"
@@ -16,8 +14,6 @@
 #include "service/pages/words.h"
 
 #include <algorithm>
-#include <memory>
-#include <optional>
 
 namespace openward::pages {
 
@@ -222,36 +218,11 @@ Result<Made> made_of(Session& s) {
   return out;
 }
 
-struct Found {
-  std::int64_t seq = 0;
-  std::string question;
-  std::shared_ptr<const http::Response> kept; // as it was answered before
-  std::optional<Made> made;
-};
-
-/// Many reports stand behind this page, and it is where most visitors come first: it is made once for each number of the register, for each
-/// day and for all who see the same.
-Result<Found> found_in(const api::Call& call, Session& s) {
-  const bool in_full = persistence::sight_of(s) == persistence::Sight::in_full;
-  const std::string seen = api::base_address(call.request) + (wants_card(call.request) ? "/card.png " : "/ ") + (in_full ? "full " : "");
-  Found out{persistence::last_seq(s), seen + london_date(call.app.clock()).iso(), nullptr, std::nullopt};
-  out.kept = call.app.kept_pages->find(out.seq, out.question);
-  if (out.kept) return out;
-  auto made = made_of(s);
-  if (!made) return made.error();
-  out.made = *std::move(made);
-  return out;
-}
-
 } // namespace
 
 http::Response home(const api::Call& call) {
-  auto found = api::reading(call, [&](Session& s) { return found_in(call, s); });
-  if (!found) return api::refuse(call, found.error());
-  if (found->kept) {
-    const std::string etag = api::etag_of(found->kept->body);
-    return api::none_match(call.request, etag) ? api::not_modified(etag) : *found->kept;
-  }
+  auto made = api::reading(call, made_of);
+  if (!made) return api::refuse(call, made.error());
   Page page;
   page.title = "Who is paid for NHS care in England, and what was tendered";
   page.description = "An open register of health-care contract awards: who received them, which were put out to tender, and what was paid.";
@@ -259,9 +230,7 @@ http::Response home(const api::Call& call) {
   page.data = {{"Spend as JSON", "/v1/reports/spend?synthetic=false&group_by=provider_class&lens=" + std::string(home_lens)},
                {"Awards as JSON", "/v1/reports/awards?synthetic=false&not_scope=other&group_by=tender_class"}};
   page.feed = "/v1/awards.atom?not_scope=other&synthetic=false";
-  const http::Response made = framed(call, page, found->made->fresh, embedded::web_templates_home_mustache, std::move(found->made->view));
-  if (made.status == 200) call.app.kept_pages->keep(found->seq, found->question, made);
-  return made;
+  return framed(call, page, made->fresh, embedded::web_templates_home_mustache, std::move(made->view));
 }
 
 } // namespace openward::pages

@@ -6,6 +6,7 @@
 #include "service/api/reply.h"
 #include "service/api/table_reports.h"
 #include "service/app/missing.h"
+#include "service/pages/kept.h"
 #include "service/pages/named_bodies.h"
 #include "service/pages/parts.h"
 #include "service/pages/surroundings.h"
@@ -162,7 +163,7 @@ Response missing_page(const api::Call& call) {
 } // namespace
 
 std::vector<api::Route> missing_page_routes() {
-  return {{"GET", "/missing", "missing_page", missing_page, {"gap", "commissioner", "synthetic"}, false, true}};
+  return {{"GET", "/missing", "missing_page", kept(missing_page), {"gap", "commissioner", "synthetic"}, false, true}};
 }
 
 } // namespace openward::pages::explore

@@ -8,6 +8,7 @@
 #include "service/api/search.h"
 #include "service/pages/figures.h"
 #include "service/pages/frame.h"
+#include "service/pages/kept.h"
 #include "service/pages/question.h"
 #include "service/pages/surroundings.h"
 #include "service/pages/words.h"
@@ -132,6 +133,6 @@ http::Response search(const api::Call& call) {
 
 } // namespace
 
-std::vector<api::Route> search_page_routes() { return {{"GET", "/search", "search_page", search, {"q"}, false, true}}; }
+std::vector<api::Route> search_page_routes() { return {{"GET", "/search", "search_page", kept(search), {"q"}, false, true}}; }
 
 } // namespace openward::pages
